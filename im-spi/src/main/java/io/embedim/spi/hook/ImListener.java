@@ -1,0 +1,21 @@
+package io.embedim.spi.hook;
+
+import io.embedim.spi.cluster.SessionInfo;
+import io.embedim.spi.model.LogEntry;
+
+/**
+ * Hears what happened, after the fact. A listener cannot take anything back; what it throws is
+ * logged. Called on the engine's executor, for one conversation in the order of its log; a slow
+ * listener delays later calls, never the senders.
+ */
+public interface ImListener {
+
+  /** An entry was committed by this node. */
+  default void onCommitted(LogEntry entry) {}
+
+  /** A user's session opened on this node. */
+  default void onConnected(SessionInfo session) {}
+
+  /** A user's session on this node is gone. */
+  default void onDisconnected(SessionInfo session) {}
+}

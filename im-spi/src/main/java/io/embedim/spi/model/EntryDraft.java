@@ -1,0 +1,33 @@
+package io.embedim.spi.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry before its commit: everything except the sequence and the time, which only the commit
+ * can give.
+ *
+ * @param conversationId whose log it is for
+ * @param type what it is
+ * @param messageId its idempotency key, unique in the conversation and kept for good
+ * @param senderId the authenticated author, or {@link Ids#SYSTEM_USER}
+ * @param content the payload
+ * @param options what else it carries
+ * @param revision what it does to an earlier message; present exactly when the type's kind is
+ *     {@link EntryType.Kind#REVISION}
+ */
+public record EntryDraft(
+    ConversationId conversationId,
+    EntryType type,
+    String messageId,
+    String senderId,
+    Content content,
+    MessageOptions options,
+    @Nullable Revision revision) {
+
+  public EntryDraft {
+    if ((revision != null) != (type.kind() == EntryType.Kind.REVISION)) {
+      throw new IllegalArgumentException(
+          type + (revision == null ? " needs a revision" : " takes no revision"));
+    }
+  }
+}

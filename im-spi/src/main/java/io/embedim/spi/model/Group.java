@@ -1,0 +1,71 @@
+package io.embedim.spi.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A group, apart from its members.
+ *
+ * @param groupId its id
+ * @param info what its owner and admins may change
+ * @param ownerId who owns it
+ * @param memberCount how many belong to it
+ * @param allMuted whether only the owner and admins may speak
+ * @param dismissed whether it was dismissed; its log can still be read
+ * @param createdAt in ms since the epoch
+ * @param updatedAt in ms since the epoch
+ */
+public record Group(
+    String groupId,
+    Info info,
+    String ownerId,
+    int memberCount,
+    boolean allMuted,
+    boolean dismissed,
+    long createdAt,
+    long updatedAt) {
+
+  /**
+   * The describing fields.
+   *
+   * @param name 1 to 128 characters as stored; the API accepts 64
+   * @param maxMembers 1 or more
+   * @param pastVisible whether new members see what was said before they joined
+   */
+  public record Info(
+      String name,
+      @Nullable String avatar,
+      @Nullable String announcement,
+      @Nullable String description,
+      int maxMembers,
+      JoinMode joinMode,
+      boolean pastVisible) {}
+
+  /** How one becomes a member. The codes are those of the wire and of the stores. */
+  public enum JoinMode {
+    FREE(0),
+    APPROVAL(1),
+    CLOSED(2);
+
+    private final int code;
+
+    JoinMode(int code) {
+      this.code = code;
+    }
+
+    public int code() {
+      return code;
+    }
+
+    /**
+     * @throws IllegalArgumentException when no join mode has this code
+     */
+    public static JoinMode ofCode(int code) {
+      for (JoinMode mode : values()) {
+        if (mode.code == code) {
+          return mode;
+        }
+      }
+      throw new IllegalArgumentException("no join mode has the code " + code);
+    }
+  }
+}

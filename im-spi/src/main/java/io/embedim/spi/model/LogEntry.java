@@ -1,0 +1,23 @@
+package io.embedim.spi.model;
+
+/**
+ * An entry of a conversation's log.
+ *
+ * @param seq its position: 1, 2, 3 … without gaps
+ * @param timestamp the time of its commit in ms since the epoch; never less than that of the entry
+ *     before it
+ * @param draft what was committed; after an edit or a revoke, with the content of now
+ * @param state what later entries made of it
+ */
+public record LogEntry(long seq, long timestamp, EntryDraft draft, EntryState state) {
+
+  public LogEntry {
+    if (seq < 1) {
+      throw new IllegalArgumentException("seq is " + seq + ", expected 1 or more");
+    }
+  }
+
+  public ConversationId conversationId() {
+    return draft.conversationId();
+  }
+}

@@ -1,0 +1,29 @@
+package io.embedim.spi.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member of a conversation.
+ *
+ * @param userId who
+ * @param role what she may do; {@link MemberRole#MEMBER} in a one-to-one conversation
+ * @param nickname her name in the group, at most 64 characters
+ * @param mutedUntil until when she may not speak, in ms since the epoch; 0 when she may
+ * @param joinedAt since when she is a member, in ms since the epoch; 0 when unknown
+ * @param invitedBy who brought her in
+ * @param visibleFromSeq the first entry that she may see, 1 or more
+ */
+public record Member(
+    String userId,
+    MemberRole role,
+    @Nullable String nickname,
+    long mutedUntil,
+    long joinedAt,
+    @Nullable String invitedBy,
+    long visibleFromSeq) {
+
+  /** A side of a one-to-one conversation. */
+  public static Member ofDirect(String userId) {
+    return new Member(userId, MemberRole.MEMBER, null, 0, 0, null, 1);
+  }
+}

@@ -1,0 +1,38 @@
+package io.embedim.spi.model;
+
+/**
+ * What an entry does to an earlier message of the same conversation. The store applies it in the
+ * commit that logs the entry, so the log and the message never disagree.
+ *
+ * <p>Limits are decided by the engine and enforced by the store under its lock, because only there
+ * nobody else can come between.
+ */
+public sealed interface Revision {
+
+  /** The id of the message that changes. */
+  String targetMessageId();
+
+  /** The target's content becomes {@link Content#REVOKED}; the old content leaves the store. */
+  record Revoke(String targetMessageId) implements Revision {}
+
+  /** The target's content is replaced. */
+  record Edit(String targetMessageId, Content replacement) implements Revision {}
+
+  /**
+   * The entry's sender adds or removes a reaction.
+   *
+   * @param emoji the reaction
+   * @param added whether it is added; otherwise removed. Adding what is there, or removing what is
+   *     not, is logged and changes nothing
+   * @param maxKinds how many different reactions the target may have, 1 or more
+   */
+  record React(String targetMessageId, String emoji, boolean added, int maxKinds)
+      implements Revision {}
+
+  /**
+   * The target is pinned to the conversation, or no longer.
+   *
+   * @param maxPinned how many messages the conversation may have pinned, 1 or more
+   */
+  record Pin(String targetMessageId, boolean pinned, int maxPinned) implements Revision {}
+}

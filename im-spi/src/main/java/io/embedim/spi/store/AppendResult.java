@@ -1,0 +1,42 @@
+package io.embedim.spi.store;
+
+import io.embedim.spi.model.LogEntry;
+
+/** What became of one draft of a batch. */
+public sealed interface AppendResult {
+
+  /** It is committed. */
+  record Appended(LogEntry entry) implements AppendResult {}
+
+  /**
+   * The same sender had committed this message id before; nothing was written.
+   *
+   * @param seq the first one's sequence
+   * @param timestamp the first one's time, in ms since the epoch
+   */
+  record Duplicate(long seq, long timestamp) implements AppendResult {}
+
+  /** Another sender had committed this message id in this conversation; nothing was written. */
+  record KeyTaken() implements AppendResult {}
+
+  /**
+   * The membership is not the one that the decision was made on; nothing was written.
+   *
+   * @param currentVersion the version of now; 0 when the group does not exist
+   */
+  record MembershipChanged(long currentVersion) implements AppendResult {}
+
+  /** The revision cannot be applied; nothing was written. */
+  record RevisionRefused(Reason reason) implements AppendResult {
+
+    /** Why. */
+    public enum Reason {
+      /** No message of this conversation has that id, or it is not of the kind MESSAGE. */
+      TARGET_MISSING,
+      /** The target was revoked: nothing but another revoke makes sense, and that changes nothing. */
+      TARGET_REVOKED,
+      /** The target has as many kinds of reactions, or the conversation as many pins, as allowed. */
+      LIMIT_REACHED
+    }
+  }
+}

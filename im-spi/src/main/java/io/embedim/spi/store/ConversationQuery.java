@@ -1,0 +1,27 @@
+package io.embedim.spi.store;
+
+import io.embedim.spi.model.ConversationId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a user's conversations in the order of their last activity.
+ *
+ * @param userId whose
+ * @param order which come first
+ * @param after the place to continue behind; null for the beginning
+ * @param limit how many at most, 1 or more
+ */
+public record ConversationQuery(
+    String userId, Order order, @Nullable Position after, int limit) {
+
+  /** The order, and what it is for. */
+  public enum Order {
+    /** The conversation list: newest activity first, without what the user hid. */
+    NEWEST_FIRST,
+    /** Synchronisation: oldest activity first, hidden conversations included. */
+    OLDEST_FIRST
+  }
+
+  /** A place in the order: by {@code updatedAt}, among equals by id (ascending in both orders). */
+  public record Position(long updatedAt, ConversationId id) {}
+}

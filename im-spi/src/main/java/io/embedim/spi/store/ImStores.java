@@ -1,0 +1,50 @@
+package io.embedim.spi.store;
+
+import java.util.Optional;
+
+/**
+ * One storage backend: the stores that commit together. The engine that was built with it owns it
+ * and closes it.
+ *
+ * <p>The stores are safe for use by many threads at once. Their methods block, and are called on
+ * the engine's threads, never on a transport's. No argument and no result is null unless it says so.
+ * What a caller must expect comes back as a value; everything else is a {@link StoreException}.
+ */
+public interface ImStores extends AutoCloseable {
+
+  MessageStore messages();
+
+  ConversationStore conversations();
+
+  /** Groups, where this backend has them. */
+  default Optional<GroupStore> groups() {
+    return Optional.empty();
+  }
+
+  /** Registered devices, where this backend has them. */
+  default Optional<DeviceStore> devices() {
+    return Optional.empty();
+  }
+
+  /** Pending notifications, where this backend has them. */
+  default Optional<PushQueue> pushQueue() {
+    return Optional.empty();
+  }
+
+  /** Metadata of files, where this backend has it. */
+  default Optional<MediaIndex> media() {
+    return Optional.empty();
+  }
+
+  /** Messages to be sent later, where this backend has them. */
+  default Optional<ScheduleStore> schedules() {
+    return Optional.empty();
+  }
+
+  /** Says in a few words what this is, for the log; without passwords. */
+  String describe();
+
+  /** Releases what the backend itself opened; never what the host handed over. Idempotent. */
+  @Override
+  void close();
+}
