@@ -14,7 +14,4 @@ import org.jspecify.annotations.Nullable;
  * @param limit 1 to 100
  */
 public record HistoryQuery(
-    ConversationId conversationId,
-    @Nullable Long afterSeq,
-    @Nullable Long beforeSeq,
-    int limit) {}
+    ConversationId conversationId, @Nullable Long afterSeq, @Nullable Long beforeSeq, int limit) {}

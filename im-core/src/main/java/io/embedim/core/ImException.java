@@ -3,8 +3,8 @@ package io.embedim.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation was refused or could not be done. Its message may be shown to the user who asked:
- * it says what was wrong and what was expected, and nothing of the inside.
+ * An operation was refused or could not be done. Its message may be shown to the user who asked: it
+ * says what was wrong and what was expected, and nothing of the inside.
  */
 public class ImException extends RuntimeException {
 
@@ -18,10 +18,7 @@ public class ImException extends RuntimeException {
   }
 
   private ImException(
-      ImError error,
-      String message,
-      long retryAfterMillis,
-      @Nullable Throwable cause) {
+      ImError error, String message, long retryAfterMillis, @Nullable Throwable cause) {
     // A refusal is an everyday answer: a stack trace would cost more than the refused operation.
     super(message, cause, false, cause != null);
     this.error = error;

@@ -172,7 +172,9 @@ public final class ImSettings {
     return values.toString();
   }
 
-  /** Gathers settings; each setter refuses a value that makes no sense and names what is allowed. */
+  /**
+   * Gathers settings; each setter refuses a value that makes no sense and names what is allowed.
+   */
   public static final class Builder {
 
     private int messagesPerSecond = 10;

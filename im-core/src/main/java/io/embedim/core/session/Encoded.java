@@ -2,9 +2,7 @@ package io.embedim.core.session;
 
 import java.nio.ByteBuffer;
 
-/**
- * A frame ready to be written. It is shared by all its recipients and never changes.
- */
+/** A frame ready to be written. It is shared by all its recipients and never changes. */
 public sealed interface Encoded {
 
   /** How much it counts against a queue's bound, in bytes. */

@@ -5,8 +5,8 @@ import io.embedim.spi.hook.Authenticator;
 import io.embedim.spi.model.ConversationId;
 
 /**
- * A live session, as its transport sees it. All methods may be called by any thread and none of them
- * blocks.
+ * A live session, as its transport sees it. All methods may be called by any thread and none of
+ * them blocks.
  */
 public interface Session {
 

@@ -3,8 +3,8 @@ package io.embedim.spi.cluster;
 import java.util.function.BiConsumer;
 
 /**
- * Carries bytes between nodes. It may lose, repeat and reorder: the engine numbers what it sends and
- * heals from the log.
+ * Carries bytes between nodes. It may lose, repeat and reorder: the engine numbers what it sends
+ * and heals from the log.
  */
 public interface NodeBus extends AutoCloseable {
 

@@ -4,9 +4,9 @@ import io.embedim.spi.model.EntryDraft;
 
 /**
  * The host's say in who may send what to whom. It is asked after the engine's own rules allowed it,
- * and can only take away. Several authorizers are asked in the order of their registration until one
- * allows or denies; where all abstain, the message is sent. They are asked again when the membership
- * changed in between.
+ * and can only take away. Several authorizers are asked in the order of their registration until
+ * one allows or denies; where all abstain, the message is sent. They are asked again when the
+ * membership changed in between.
  *
  * <p>Called on the engine's executor, or on a lane when a decision has to be repeated: it must not
  * wait for the engine.

@@ -35,9 +35,7 @@ public record ConversationId(String value) implements Comparable<ConversationId>
    */
   public static ConversationId direct(String oneUser, String otherUser) {
     return new ConversationId(
-        oneUser.compareTo(otherUser) <= 0
-            ? oneUser + ':' + otherUser
-            : otherUser + ':' + oneUser);
+        oneUser.compareTo(otherUser) <= 0 ? oneUser + ':' + otherUser : otherUser + ':' + oneUser);
   }
 
   /**

@@ -1,8 +1,6 @@
 package io.embedim.spi.model;
 
-/**
- * What a logged entry is. The codes are those of the wire and of the stores; they never change.
- */
+/** What a logged entry is. The codes are those of the wire and of the stores; they never change. */
 public enum EntryType {
   SINGLE_CHAT(1, Kind.MESSAGE),
   GROUP_CHAT(2, Kind.MESSAGE),

@@ -3,7 +3,9 @@ package io.embedim.spi.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One change of a group. It is committed together with the event that tells of it, or not at all. */
+/**
+ * One change of a group. It is committed together with the event that tells of it, or not at all.
+ */
 public sealed interface GroupChange {
 
   /** Members come in; those who already belong to the group make the change fail as a whole. */

@@ -11,9 +11,4 @@ package io.embedim.spi.model;
  * @param expiresAt in ms since the epoch
  */
 public record JoinRequest(
-    String requestId,
-    String groupId,
-    String userId,
-    String note,
-    long createdAt,
-    long expiresAt) {}
+    String requestId, String groupId, String userId, String note, long createdAt, long expiresAt) {}

@@ -1,4 +1,7 @@
-/** The values that the engine, its stores and its hooks exchange: conversations as logs, entries, members, cursors. */
+/**
+ * The values that the engine, its stores and its hooks exchange: conversations as logs, entries,
+ * members, cursors.
+ */
 @NullMarked
 package io.embedim.spi.model;
 

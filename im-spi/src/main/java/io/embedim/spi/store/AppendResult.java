@@ -33,9 +33,13 @@ public sealed interface AppendResult {
     public enum Reason {
       /** No message of this conversation has that id, or it is not of the kind MESSAGE. */
       TARGET_MISSING,
-      /** The target was revoked: nothing but another revoke makes sense, and that changes nothing. */
+      /**
+       * The target was revoked: nothing but another revoke makes sense, and that changes nothing.
+       */
       TARGET_REVOKED,
-      /** The target has as many kinds of reactions, or the conversation as many pins, as allowed. */
+      /**
+       * The target has as many kinds of reactions, or the conversation as many pins, as allowed.
+       */
       LIMIT_REACHED
     }
   }

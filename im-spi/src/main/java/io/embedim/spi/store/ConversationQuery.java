@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param after the place to continue behind; null for the beginning
  * @param limit how many at most, 1 or more
  */
-public record ConversationQuery(
-    String userId, Order order, @Nullable Position after, int limit) {
+public record ConversationQuery(String userId, Order order, @Nullable Position after, int limit) {
 
   /** The order, and what it is for. */
   public enum Order {

@@ -34,8 +34,8 @@ public interface ConversationStore {
       String userId, Collection<ConversationId> ids, long now);
 
   /**
-   * Moves cursors forward, all in one commit. Reading implies receiving. Several moves of one member
-   * in a batch add up.
+   * Moves cursors forward, all in one commit. Reading implies receiving. Several moves of one
+   * member in a batch add up.
    *
    * @param moves one or more
    * @return a result for each move, in the order of the batch

@@ -18,8 +18,8 @@ import java.util.Optional;
 public interface GroupStore {
 
   /**
-   * Creates a group with its first members and logs the event, in one commit. The membership's first
-   * version is 1.
+   * Creates a group with its first members and logs the event, in one commit. The membership's
+   * first version is 1.
    *
    * @return the event as it was logged; empty when the group's id is taken
    */
@@ -56,8 +56,8 @@ public interface GroupStore {
   Optional<Membership> membership(ConversationId id);
 
   /**
-   * The changes that led from one version to the present one, oldest first, so that a large snapshot
-   * need not be loaded whole.
+   * The changes that led from one version to the present one, oldest first, so that a large
+   * snapshot need not be loaded whole.
    *
    * @return empty when there were more than {@code limit}, or they are no longer known
    */

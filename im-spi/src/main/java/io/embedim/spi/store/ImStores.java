@@ -7,8 +7,8 @@ import java.util.Optional;
  * and closes it.
  *
  * <p>The stores are safe for use by many threads at once. Their methods block, and are called on
- * the engine's threads, never on a transport's. No argument and no result is null unless it says so.
- * What a caller must expect comes back as a value; everything else is a {@link StoreException}.
+ * the engine's threads, never on a transport's. No argument and no result is null unless it says
+ * so. What a caller must expect comes back as a value; everything else is a {@link StoreException}.
  */
 public interface ImStores extends AutoCloseable {
 

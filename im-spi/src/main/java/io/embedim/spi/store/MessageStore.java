@@ -38,8 +38,8 @@ public interface MessageStore {
   List<AppendResult> append(List<Append> batch, long now);
 
   /**
-   * Reads a stretch of a log, in ascending order of sequence. A conversation that does not exist has
-   * an empty log. What is returned was committed, and everything before the last returned entry
+   * Reads a stretch of a log, in ascending order of sequence. A conversation that does not exist
+   * has an empty log. What is returned was committed, and everything before the last returned entry
    * too.
    */
   List<LogEntry> read(ConversationId id, SeqRange range);

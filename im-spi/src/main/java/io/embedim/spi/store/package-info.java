@@ -1,4 +1,7 @@
-/** What a storage backend implements. Permission rules are not here: a store offers atomic primitives and reports outcomes. */
+/**
+ * What a storage backend implements. Permission rules are not here: a store offers atomic
+ * primitives and reports outcomes.
+ */
 @NullMarked
 package io.embedim.spi.store;
 
