@@ -29,7 +29,7 @@ final class JwksFetch {
 
   JwksFetch(URI uri, Duration deadline, int maxBytes) {
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    if (!scheme.equals("https") && !scheme.equals("http") || uri.getHost() == null) {
+    if (!List.of("https", "http").contains(scheme) || uri.getHost() == null) {
       throw new IllegalArgumentException(
           "the key set's address has the scheme '"
               + scheme

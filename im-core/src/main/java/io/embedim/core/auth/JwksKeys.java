@@ -116,7 +116,7 @@ final class JwksKeys implements VerificationKeys {
     try {
       State current = state;
       long now = clock.millis();
-      if (current != seen || !current.mayAttempt(now)) {
+      if (!current.equals(seen) || !current.mayAttempt(now)) {
         return current;
       }
       try {

@@ -13,6 +13,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import io.embedim.spi.hook.Authenticator.Result;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Map;
@@ -163,7 +164,10 @@ class JwtAttackTest {
     EncryptedJWT token =
         new EncryptedJWT(
             new JWEHeader(JWEAlgorithm.DIR, EncryptionMethod.A256GCM),
-            new JWTClaimsSet.Builder().subject("alice").expirationTime(new Date(1L << 45)).build());
+            new JWTClaimsSet.Builder()
+                .subject("alice")
+                .expirationTime(Date.from(Instant.parse("2100-01-01T00:00:00Z")))
+                .build());
     token.encrypt(new DirectEncrypter(SECRET));
     assertRejected(hs256, token.serialize());
   }
@@ -210,7 +214,6 @@ class JwtAttackTest {
 
   @Test
   void whatever_is_changed_in_a_signed_token_it_is_rejected_and_never_an_exception() {
-    String header = CraftedToken.base64("{\"alg\":\"HS256\"}");
     String good = CraftedToken.of("{\"alg\":\"HS256\"}", CLAIMS).hmac(SECRET);
     Random random = new Random(42);
     String alphabet = "ABCxyz019-_.=+/ \"{\u0000\u00ff\u4e2d";
@@ -232,7 +235,6 @@ class JwtAttackTest {
         assertThat(result).as(changed).isInstanceOf(Result.Rejected.class);
       }
     }
-    assertThat(good).startsWith(header);
   }
 
   @Test

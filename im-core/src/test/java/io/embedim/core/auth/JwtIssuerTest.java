@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.embedim.spi.hook.Authenticator.Result;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -43,7 +44,7 @@ class JwtIssuerTest {
     JwtIssuer named =
         JwtIssuer.hs256(SECRET).clock(clock).keyId("2026").issuer("host").audience("chat").build();
     JwtAuthenticator strict =
-        JwtAuthenticator.hs256(Map.of("2026", SECRET.getBytes()))
+        JwtAuthenticator.hs256(Map.of("2026", SECRET.getBytes(StandardCharsets.UTF_8)))
             .clock(clock)
             .issuer("host")
             .audience("chat")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.embedim.spi.hook.Authenticator.Result;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -92,7 +93,7 @@ class JwtKeyRotationTest {
     byte[] mine = NEW.clone();
     JwtAuthenticator authenticator = JwtAuthenticator.hs256(mine).build();
     JwtIssuer issuer = JwtIssuer.hs256(mine).build();
-    java.util.Arrays.fill(mine, (byte) 0);
+    Arrays.fill(mine, (byte) 0);
     assertThat(authenticator.authenticate(issuer.issue("alice")))
         .isInstanceOf(Result.Authenticated.class);
     assertThat(authenticator.authenticate(token("x", NEW)))
