@@ -15,8 +15,11 @@ import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.SeqRange;
 import io.embedim.spi.store.SeqRange.End;
 import io.embedim.spi.store.SettingsChange;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -48,6 +51,7 @@ final class RandomHistory {
   private static final List<String> EMOJI = List.of("👍", "👍🏽", "🎉", "a", "A");
 
   private final Random random;
+  private final Map<ConversationId, List<String>> usedIds = new HashMap<>();
   private long now = StoreFixture.NOW;
 
   RandomHistory(long seed) {
@@ -100,25 +104,26 @@ final class RandomHistory {
     ConversationId id = conversation();
     String sender = user();
     String messageId = messageId();
-    String target = messageId();
-    return switch (random.nextInt(12)) {
+    String target = target(id);
+    usedIds.computeIfAbsent(id, first -> new ArrayList<>()).add(messageId);
+    return switch (random.nextInt(24)) {
       case 0 -> Drafts.event(id, sender, messageId);
-      case 1 -> Drafts.expiring(id, sender, messageId, 1 + random.nextInt(100));
-      case 2 -> Drafts.revoke(id, sender, messageId, target);
-      case 3, 4 -> Drafts.edit(id, sender, messageId, target, "edited " + random.nextInt(9));
-      case 5, 6 ->
+      case 1, 2 -> Drafts.expiring(id, sender, messageId, 1 + random.nextInt(100));
+      case 3 -> Drafts.revoke(id, sender, messageId, target);
+      case 4, 5, 6 -> Drafts.edit(id, sender, messageId, target, "edited " + random.nextInt(9));
+      case 7, 8, 9, 10, 11 ->
           Drafts.react(
               id,
               sender,
               messageId,
               new Revision.React(
-                  target, oneOf(EMOJI), random.nextInt(3) > 0, 1 + random.nextInt(4)));
-      case 7, 8 ->
+                  target, oneOf(EMOJI), random.nextInt(3) > 0, 1 + random.nextInt(3)));
+      case 12, 13, 14, 15 ->
           Drafts.pin(
               id,
               sender,
               messageId,
-              new Revision.Pin(target, random.nextInt(3) > 0, 1 + random.nextInt(4)));
+              new Revision.Pin(target, random.nextInt(3) > 0, 1 + random.nextInt(3)));
       default -> Drafts.text(id, sender, messageId);
     };
   }
@@ -251,8 +256,15 @@ final class RandomHistory {
   }
 
   private String messageId() {
-    int number = random.nextInt(60);
-    return (random.nextInt(8) == 0 ? "M" : "m") + number;
+    return (random.nextInt(8) == 0 ? "M" : "m") + random.nextInt(150);
+  }
+
+  /** Mostly one of the latest ids, so that something happens to the same messages repeatedly. */
+  private String target(ConversationId id) {
+    List<String> used = usedIds.getOrDefault(id, List.of());
+    return used.isEmpty() || random.nextInt(5) == 0
+        ? messageId()
+        : used.get(Math.max(0, used.size() - 1 - random.nextInt(12)));
   }
 
   private <T> T oneOf(List<T> choices) {
