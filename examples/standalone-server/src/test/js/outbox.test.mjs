@@ -16,6 +16,7 @@ test('a message goes out at once, and its ACK puts it into the log', async () =>
   assert.equal(frame.content_type, 1);
   assert.deepEqual(frame.content, { text: 'hello' });
   peer.ack(frame, 1);
+  assert.deepEqual(peer.messages, []);
   const [message] = peer.client.messages('alice:bob');
   assert.equal(message.seq, 1);
   assert.equal(message.state, 'sent');

@@ -189,7 +189,8 @@ export interface ImClientEvents {
   conversation: { conversation_id: ConversationId };
   /**
    * A message came, in order and once: live, or missed while there was no connection. The newest
-   * page of a conversation that was not known before, and older history, come without.
+   * page of a conversation that was not known before, older history, and what this client itself
+   * has sent come without.
    */
   message: { conversation_id: ConversationId; message: Message };
   /** Someone has read up to here, in one of this user's conversations. */
@@ -282,9 +283,19 @@ export class ImClient extends EventTarget {
     listener: (event: CustomEvent<ImClientEvents[Type]>) => void,
     options?: AddEventListenerOptions | boolean,
   ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: AddEventListenerOptions | boolean,
+  ): void;
   removeEventListener<Type extends keyof ImClientEvents>(
     type: Type,
     listener: (event: CustomEvent<ImClientEvents[Type]>) => void,
+    options?: EventListenerOptions | boolean,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
     options?: EventListenerOptions | boolean,
   ): void;
 }

@@ -75,7 +75,7 @@ export class Inbox {
     if (conversation.log.head === seq) {
       conversation.received_seq = Math.max(conversation.received_seq, seq);
     }
-    this.applied(conversation, entries, { isNew: false });
+    this.applied(conversation, entries, { isNew: true, sentHere: message_id });
     this.#synchroniser.fillGap(conversation);
   }
 
@@ -99,16 +99,23 @@ export class Inbox {
     this.#changed(conversation);
   }
 
-  applied(conversation, entries, { isNew }) {
+  /**
+   * The log has applied these entries.
+   *
+   * @param isNew whether they go on from what was there, or opened the log
+   * @param sentHere the id of the message whose ACK this is, if it is one
+   */
+  applied(conversation, entries, { isNew, sentHere }) {
     conversation.applied(entries);
     for (const entry of entries) {
-      if (conversation.isMine(entry)) {
-        // Sync may bring what was committed before the connection took the ACK with it.
-        this.#outbox.acknowledge(entry.message_id);
-      } else if (isChatMessage(entry)) {
+      // Sync may bring what was committed before the connection took the ACK with it.
+      const isEcho =
+        conversation.isMine(entry) &&
+        (entry.message_id === sentHere || this.#outbox.acknowledge(entry.message_id) !== undefined);
+      if (isChatMessage(entry)) {
         this.#typing.stopped(conversation.id, entry.from);
       }
-      if (isNew && isChatMessage(entry)) {
+      if (isNew && !isEcho && isChatMessage(entry)) {
         const message = conversation.log.message(entry.message_id);
         this.#emit('message', {
           conversation_id: conversation.id,
@@ -120,12 +127,14 @@ export class Inbox {
     this.#changed(conversation);
   }
 
+  /** The server, or its consent to a change, gave this `conversation` or a part of it. */
   update(record) {
     const conversation = this.#conversations.get(record.conversation_id);
     conversation.update(record);
     this.recorded(conversation, record);
   }
 
+  /** The conversation has taken over this record. */
   recorded(conversation, record) {
     this.#receipts.compare(conversation, record);
     this.#changed(conversation);

@@ -102,7 +102,7 @@ export function isChatMessage(frame) {
   );
 }
 
-/** Whatever has a position in a conversation's log is logged, frame types of the future included. */
+/** Whatever has a position in a conversation's log is logged, types of the future included. */
 export function isLogged(frame) {
   return (
     frame.type !== FrameType.ACK &&

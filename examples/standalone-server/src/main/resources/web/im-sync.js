@@ -2,6 +2,8 @@ import { ImError, backOffMillis } from './im-protocol.js';
 
 const LIST_PAGE = 100;
 const HISTORY_PAGE = 100;
+/** A frame that came out of turn is often followed by the one that it overtook. */
+const GAP_PATIENCE_MS = 200;
 /** A frame holds 64 KiB; a quarter is left for what surrounds the cursors. */
 const MAX_CURSOR_BYTES = 48 * 1024;
 /** A gap that the server's answers do not close this many times is one that nobody can see. */
@@ -9,8 +11,8 @@ const MAX_STALE_ANSWERS = 5;
 const GONE = new Set(['conversation_not_found', 'group_not_found', 'not_member']);
 
 /**
- * Brings the conversations up to the server's logs: all of them after a (re)connect and whenever the
- * server asks for it, a single one when its `seq` jumps.
+ * Brings the conversations up to the server's logs: all of them after a (re)connect and whenever
+ * the server asks for it, a single one when its `seq` jumps.
  */
 export class Synchroniser {
   #request;
@@ -93,7 +95,12 @@ export class Synchroniser {
     if (log.gapEnd === null || !this.#online || this.#syncing || this.#filling.has(id)) {
       return;
     }
+    const epoch = this.#epoch;
     this.#filling.add(id);
+    await this.#sleep(GAP_PATIENCE_MS);
+    if (epoch !== this.#epoch) {
+      return;
+    }
     let stale = 0;
     const done = await this.#persist(async () => {
       while (log.gapEnd !== null) {
