@@ -7,7 +7,12 @@ package io.embedim.spi.hook;
 @FunctionalInterface
 public interface Authenticator {
 
-  /** Checks a token, which comes straight from an unknown client. */
+  /**
+   * Checks a token, which comes straight from an unknown client.
+   *
+   * @throws RuntimeException when it cannot be told now, because something that is needed for it is
+   *     down; the client is then told {@code unavailable}, and not that its token is bad
+   */
   Result authenticate(String token);
 
   /** Who it is, or why not. */
