@@ -1,5 +1,6 @@
 package io.embedim.testkit.contract;
 
+import io.embedim.spi.model.ConversationHead;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.Cursors;
 import io.embedim.spi.model.EntryDraft;
@@ -65,7 +66,8 @@ final class RandomHistory {
       case 0, 1, 2, 3, 4, 5 -> append();
       case 6 -> read();
       case 7 -> find();
-      case 8, 9 -> advance();
+      case 8 -> advance();
+      case 9 -> advanceToTheEnd();
       case 10 -> update();
       case 11 -> random.nextInt(4) == 0 ? clear() : delete();
       case 12 -> deleted();
@@ -161,6 +163,21 @@ final class RandomHistory {
                 })
             .toList();
     return new Step("advance " + moves, stores -> stores.conversations().advance(moves));
+  }
+
+  /** As a client does it that just showed everything, or nearly. */
+  private Step advanceToTheEnd() {
+    ConversationId id = conversation();
+    String userId = user();
+    int missing = random.nextInt(3);
+    return new Step(
+        "advance " + userId + " in " + id + " to the end but " + missing,
+        stores -> {
+          ConversationHead head = stores.conversations().heads(List.of(id)).get(id);
+          long seq = head == null ? 0 : Math.max(0, head.maxSeq() - missing);
+          Cursors to = new Cursors(seq, seq);
+          return stores.conversations().advance(List.of(new CursorMove(id, userId, to)));
+        });
   }
 
   private Step update() {
