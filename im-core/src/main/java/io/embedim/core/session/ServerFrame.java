@@ -43,7 +43,13 @@ public sealed interface ServerFrame {
       @Nullable Boolean hidden,
       @Nullable Long clearedSeq,
       @Nullable Long peerReceivedSeq)
-      implements ServerFrame {}
+      implements ServerFrame {
+
+    /** The other party's devices got further. */
+    public static ConversationChanged peerReceived(ConversationId id, long seq) {
+      return new ConversationChanged(id, null, null, null, null, null, seq);
+    }
+  }
 
   /** Frames were dropped and cannot be filled in from here; the client has to sync. */
   record SyncRequired() implements ServerFrame {}

@@ -1,7 +1,9 @@
 package io.embedim.core.session;
 
+import io.embedim.spi.cluster.SessionInfo;
 import io.embedim.spi.hook.Authenticator;
 import io.embedim.spi.model.Platform;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param platform what kind of client it is
  * @param batched whether the client takes several frames joined into one
  * @param format how frames are encoded for it
+ * @param greeting makes the session's first frame; called once, before anything else is written
  */
 public record SessionRequest(
     Authenticator.Result.Authenticated identity,
     @Nullable String deviceId,
     Platform platform,
     boolean batched,
-    WireFormat format) {}
+    WireFormat format,
+    Function<SessionInfo, Encoded> greeting) {}

@@ -7,22 +7,29 @@ import java.util.OptionalLong;
 
 /**
  * Who is online, and where. Entries are leased: those of a node that stops renewing are gone when
- * their lease ends. Safe for use by many threads; methods may block.
+ * their lease ends, in the millisecond {@code leaseUntil} itself. Safe for use by many threads;
+ * methods may block.
  */
 public interface SessionDirectory {
 
-  /** Notes a session; {@code leaseUntil} is in ms since the epoch. */
+  /** Notes a session until {@code leaseUntil}, in ms since the epoch. */
   void register(SessionInfo session, long leaseUntil);
 
   /** Prolongs leases; those of sessions that are no longer known are noted anew. */
   void renew(Collection<SessionInfo> sessions, long leaseUntil);
 
-  /** Forgets a session, and keeps {@code now} as the time that its user was last seen. */
+  /**
+   * Forgets a session, and keeps {@code now} as the time that its user was last seen; a time before
+   * the one that is kept is ignored.
+   */
   void unregister(SessionInfo session, long now);
 
   /** The live sessions of these users at {@code now}; users without any are left out. */
   Map<String, List<SessionInfo>> find(Collection<String> userIds, long now);
 
-  /** When a user was last seen, in ms since the epoch, as far as it is known. */
+  /**
+   * When a user was last seen, in ms since the epoch; empty where it is not known. An
+   * implementation may forget it.
+   */
   OptionalLong lastSeen(String userId);
 }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param settings what this member set
  * @param unreadCount messages after the read cursor that are visible to this member, not her own,
  *     not revoked, not expired and not deleted by her
- * @param lastMessage the newest visible message or group event; null when there is none
+ * @param lastMessage the newest message or group event that is visible to this member: after {@link
+ *     #hiddenUpTo()}, not expired and not deleted by her. A revoked one counts, as what is left of
+ *     it. Null when there is none
  * @param peer how far the other one has come; null in a group and for somebody who talks to herself
  */
 public record ConversationView(

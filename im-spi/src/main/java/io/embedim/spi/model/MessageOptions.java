@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param replyTo the id of a message of the same conversation
  * @param mentions user ids, or {@code ["*"]} for everybody; empty for nobody
  * @param forwardedFrom a JSON object that says where the message was forwarded from
- * @param expiresIn seconds from the commit until the message destroys itself; 0 for never
+ * @param expiresIn seconds from the commit until the message destroys itself; 0 for never. It has
+ *     expired from {@code timestamp + 1000 * expiresIn} on, that millisecond included
  */
 public record MessageOptions(
     @Nullable Long clientTimestamp,

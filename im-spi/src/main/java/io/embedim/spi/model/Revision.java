@@ -12,10 +12,15 @@ public sealed interface Revision {
   /** The id of the message that changes. */
   String targetMessageId();
 
-  /** The target's content becomes {@link Content#REVOKED}; the old content leaves the store. */
+  /**
+   * The target's content becomes {@link Content#REVOKED}, and its reactions, its pin and its time
+   * of edit go with it. What it said leaves the store, also from the entries of the kind {@link
+   * Edit} that revised it: their content and their replacement become {@link Content#REVOKED} too.
+   * The revoke of a revoked message is logged and changes nothing.
+   */
   record Revoke(String targetMessageId) implements Revision {}
 
-  /** The target's content is replaced. */
+  /** The target's content is replaced; the entry's time becomes its time of edit. */
   record Edit(String targetMessageId, Content replacement) implements Revision {}
 
   /**
@@ -24,13 +29,15 @@ public sealed interface Revision {
    * @param emoji the reaction
    * @param added whether it is added; otherwise removed. Adding what is there, or removing what is
    *     not, is logged and changes nothing
-   * @param maxKinds how many different reactions the target may have, 1 or more
+   * @param maxKinds how many different reactions the target may have, 1 or more; only adding one
+   *     that the target does not have can pass it
    */
   record React(String targetMessageId, String emoji, boolean added, int maxKinds)
       implements Revision {}
 
   /**
-   * The target is pinned to the conversation, or no longer.
+   * The target is pinned to the conversation, or no longer. Pinning what is pinned, or the reverse,
+   * is logged and changes nothing.
    *
    * @param maxPinned how many messages the conversation may have pinned, 1 or more
    */

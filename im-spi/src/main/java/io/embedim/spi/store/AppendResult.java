@@ -5,7 +5,11 @@ import io.embedim.spi.model.LogEntry;
 /** What became of one draft of a batch. */
 public sealed interface AppendResult {
 
-  /** It is committed. */
+  /**
+   * It is committed.
+   *
+   * @param entry as its own draft made it: what later drafts of the batch do to it is not shown
+   */
   record Appended(LogEntry entry) implements AppendResult {}
 
   /**
@@ -33,9 +37,7 @@ public sealed interface AppendResult {
     public enum Reason {
       /** No message of this conversation has that id, or it is not of the kind MESSAGE. */
       TARGET_MISSING,
-      /**
-       * The target was revoked: nothing but another revoke makes sense, and that changes nothing.
-       */
+      /** The target was revoked, and this is not another revoke. */
       TARGET_REVOKED,
       /**
        * The target has as many kinds of reactions, or the conversation as many pins, as allowed.

@@ -22,5 +22,13 @@ public record ConversationQuery(String userId, Order order, @Nullable Position a
   }
 
   /** A place in the order: by {@code updatedAt}, among equals by id (ascending in both orders). */
-  public record Position(long updatedAt, ConversationId id) {}
+  public record Position(long updatedAt, ConversationId id) {
+
+    private static final ConversationId LOWEST = new ConversationId("-:-");
+
+    /** The place before all conversations with activity at this time or later, oldest first. */
+    public static Position from(long updatedAt) {
+      return new Position(updatedAt - 1, LOWEST);
+    }
+  }
 }

@@ -15,7 +15,8 @@ import java.util.Set;
  * What belongs to a member of a conversation: cursors, settings, and the views that follow from
  * them. Unread counts are derived when asked for, never counted up and down.
  *
- * <p>A former member is not a member: for her the conversation is absent here.
+ * <p>A former member is not a member: for her the conversation is absent here. So is a one-to-one
+ * conversation before its first entry, for everybody.
  */
 public interface ConversationStore {
 

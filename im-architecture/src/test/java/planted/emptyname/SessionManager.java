@@ -1,0 +1,3 @@
+package planted.emptyname;
+
+final class SessionManager {}

@@ -1,0 +1,3 @@
+package planted.enginefrombelow.core;
+
+public interface Engine {}

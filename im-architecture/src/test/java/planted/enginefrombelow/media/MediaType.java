@@ -1,0 +1,5 @@
+package planted.enginefrombelow.media;
+
+import planted.enginefrombelow.core.Engine;
+
+abstract class MediaType implements Engine {}

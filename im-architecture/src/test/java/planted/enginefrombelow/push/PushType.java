@@ -1,0 +1,5 @@
+package planted.enginefrombelow.push;
+
+import planted.enginefrombelow.core.Engine;
+
+abstract class PushType implements Engine {}

@@ -1,0 +1,5 @@
+package planted.enginefrombelow.spi;
+
+import planted.enginefrombelow.core.Engine;
+
+abstract class SpiType implements Engine {}

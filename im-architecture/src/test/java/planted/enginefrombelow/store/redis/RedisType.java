@@ -1,0 +1,5 @@
+package planted.enginefrombelow.store.redis;
+
+import planted.enginefrombelow.core.Engine;
+
+abstract class RedisType implements Engine {}

@@ -1,0 +1,3 @@
+package planted.foreigninternal.core.internal;
+
+public interface Lane {}

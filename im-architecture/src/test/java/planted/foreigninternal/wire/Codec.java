@@ -1,0 +1,5 @@
+package planted.foreigninternal.wire;
+
+import planted.foreigninternal.core.internal.Lane;
+
+abstract class Codec implements Lane {}

@@ -1,0 +1,3 @@
+package planted.unknownmodule.telepathy;
+
+final class MindReader {}

@@ -1,0 +1,4 @@
+@NullMarked
+package planted.unmarked.marked;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package planted.wirebelow.wire;
+
+public interface Envelope {}

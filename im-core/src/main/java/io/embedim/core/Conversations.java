@@ -1,0 +1,213 @@
+package io.embedim.core;
+
+import io.embedim.core.internal.send.AppendLanes;
+import io.embedim.core.internal.send.FanOut;
+import io.embedim.core.session.ServerFrame;
+import io.embedim.spi.model.ConversationHead;
+import io.embedim.spi.model.ConversationId;
+import io.embedim.spi.model.ConversationSettings;
+import io.embedim.spi.model.ConversationView;
+import io.embedim.spi.model.Cursors;
+import io.embedim.spi.model.Ids;
+import io.embedim.spi.store.ConversationQuery;
+import io.embedim.spi.store.ConversationStore;
+import io.embedim.spi.store.CursorMove;
+import io.embedim.spi.store.CursorResult;
+import io.embedim.spi.store.SettingsChange;
+import io.embedim.spi.store.StoreException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversations of a user: list, settings, read cursors. Safe for use by many threads. Reads
+ * block, and throw {@code unavailable} when the storage is away.
+ */
+public final class Conversations {
+
+  /** The longest draft of a message, in characters; as long as a message's content may be. */
+  private static final int MAX_DRAFT = 16_384;
+
+  /** Members whose read cursors are asked for at once. */
+  private static final int MAX_READERS = 500;
+
+  private final ConversationStore store;
+  private final AppendLanes lanes;
+  private final FanOut fanOut;
+  private final ImSettings settings;
+  private final Clock clock;
+
+  Conversations(
+      ConversationStore store, AppendLanes lanes, FanOut fanOut, ImSettings settings, Clock clock) {
+    this.store = store;
+    this.lanes = lanes;
+    this.fanOut = fanOut;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * A page of a user's conversations, newest activity first, without hidden ones.
+   *
+   * @param after the place to continue behind: the last one of the page before; null to begin
+   * @param limit how many at most, 1 to 100
+   * @return as many as {@code limit} unless there are no more
+   * @throws ImException {@code invalid_argument}
+   */
+  public List<ConversationView> list(
+      String userId, ConversationQuery.@Nullable Position after, int limit) {
+    if (limit < 1 || limit > settings.conversationPage()) {
+      throw new ImException(
+          ImError.INVALID_ARGUMENT,
+          "limit is " + limit + ", expected 1 to " + settings.conversationPage());
+    }
+    return reading(
+        () -> {
+          List<ConversationId> ids =
+              store
+                  .list(
+                      new ConversationQuery(
+                          userId, ConversationQuery.Order.NEWEST_FIRST, after, limit))
+                  .stream()
+                  .map(ConversationHead::id)
+                  .toList();
+          Map<ConversationId, ConversationView> views = views(userId, ids);
+          return ids.stream().map(views::get).filter(Objects::nonNull).toList();
+        });
+  }
+
+  /**
+   * One conversation as the user sees it.
+   *
+   * @throws ImException {@code conversation_not_found}, also for whoever does not belong to it
+   */
+  public ConversationView get(String userId, ConversationId id) {
+    ConversationView view = reading(() -> views(userId, List.of(id))).get(id);
+    if (view == null) {
+      throw notFound();
+    }
+    return view;
+  }
+
+  /**
+   * Changes a user's settings of a conversation and tells her sessions.
+   *
+   * @throws ImException {@code invalid_argument} for a draft of more than 16,384 characters; {@code
+   *     conversation_not_found}
+   */
+  public ConversationView update(Caller caller, ConversationId id, SettingsChange change) {
+    if (change.draft() != null && change.draft().length() > MAX_DRAFT) {
+      throw new ImException(
+          ImError.INVALID_ARGUMENT, "draft is longer than " + MAX_DRAFT + " characters");
+    }
+    ConversationSettings now =
+        reading(() -> store.update(caller.userId(), id, change)).orElseThrow(this::notFound);
+    tellOwn(
+        caller,
+        new ServerFrame.ConversationChanged(
+            id,
+            change.pinned() == null ? null : now.pinned(),
+            change.muted() == null ? null : now.muted(),
+            change.draft() == null ? null : Objects.requireNonNullElse(now.draft(), ""),
+            change.hidden() == null ? null : now.hidden(),
+            null,
+            null));
+    return get(caller.userId(), id);
+  }
+
+  /**
+   * Hides a conversation's log up to now from the user.
+   *
+   * @return the entry up to which it is hidden
+   * @throws ImException {@code conversation_not_found}
+   */
+  public long clear(Caller caller, ConversationId id) {
+    long cleared =
+        reading(() -> store.clear(caller.userId(), id)).orElseThrow(this::notFound).clearedSeq();
+    tellOwn(caller, new ServerFrame.ConversationChanged(id, null, null, null, null, cleared, null));
+    return cleared;
+  }
+
+  /**
+   * The user has read everything up to {@code lastReadSeq}. The other party and the user's other
+   * sessions are told.
+   *
+   * @return done when the cursors are committed; failed with an {@link ImException} {@code
+   *     invalid_argument} when the log is not that long, {@code conversation_not_found}, {@code
+   *     unavailable}
+   */
+  public CompletionStage<Cursors> read(Caller caller, ConversationId id, long lastReadSeq) {
+    if (lastReadSeq < 0) {
+      return CompletableFuture.failedFuture(
+          new ImException(
+              ImError.INVALID_ARGUMENT,
+              "last_read_seq is " + lastReadSeq + ", expected 0 or more"));
+    }
+    return lanes
+        .advance(new CursorMove(id, caller.userId(), new Cursors(lastReadSeq, lastReadSeq)))
+        .thenApply(result -> settled(caller, id, lastReadSeq, result));
+  }
+
+  /**
+   * How far members have read.
+   *
+   * @param userIds whom to look up, at most 500; empty for all members
+   * @return by user id; whoever does not belong to the conversation is left out
+   * @throws ImException {@code invalid_argument}; {@code conversation_not_found} when the user does
+   *     not belong to it
+   */
+  public Map<String, Long> readers(String userId, ConversationId id, Collection<String> userIds) {
+    if (userIds.size() > MAX_READERS || !userIds.stream().allMatch(Ids::isUserId)) {
+      throw new ImException(
+          ImError.INVALID_ARGUMENT, "user_ids: expected at most " + MAX_READERS + " user ids");
+    }
+    get(userId, id);
+    Map<String, Long> read = new HashMap<>();
+    reading(() -> store.cursors(id, userIds))
+        .forEach((member, cursors) -> read.put(member, cursors.readSeq()));
+    return read;
+  }
+
+  private Cursors settled(Caller caller, ConversationId id, long asked, CursorResult result) {
+    if (result instanceof CursorResult.BeyondEnd beyond) {
+      throw new ImException(
+          ImError.INVALID_ARGUMENT,
+          "last_read_seq is " + asked + ", the conversation ends at " + beyond.maxSeq());
+    }
+    if (!(result instanceof CursorResult.Stored stored)) {
+      throw notFound();
+    }
+    if (stored.now().readSeq() > stored.before().readSeq()) {
+      ServerFrame frame = new ServerFrame.Read(id, caller.userId(), stored.now().readSeq());
+      fanOut.tellReceipt(id, frame, caller);
+    }
+    return stored.now();
+  }
+
+  private void tellOwn(Caller caller, ServerFrame frame) {
+    fanOut.tell(List.of(caller.userId()), frame, caller.sessionId());
+  }
+
+  private Map<ConversationId, ConversationView> views(String userId, List<ConversationId> ids) {
+    return ids.isEmpty() ? Map.of() : store.views(userId, ids, clock.millis());
+  }
+
+  private ImException notFound() {
+    return new ImException(ImError.CONVERSATION_NOT_FOUND, "there is no such conversation");
+  }
+
+  private static <T> T reading(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (StoreException e) {
+      throw Messages.storeIsAway(e);
+    }
+  }
+}

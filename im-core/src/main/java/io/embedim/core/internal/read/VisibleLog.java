@@ -1,0 +1,106 @@
+package io.embedim.core.internal.read;
+
+import io.embedim.spi.model.ConversationView;
+import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.store.ConversationStore;
+import io.embedim.spi.store.ImStores;
+import io.embedim.spi.store.MessageStore;
+import io.embedim.spi.store.SeqRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A conversation's log as one member may see it: from where she joined or cleared it, without what
+ * she deleted and what has expired. Blocks.
+ */
+final class VisibleLog {
+
+  private final MessageStore messages;
+  private final ConversationStore conversations;
+
+  VisibleLog(ImStores stores) {
+    this.messages = stores.messages();
+    this.conversations = stores.conversations();
+  }
+
+  /**
+   * Reads a page.
+   *
+   * @param view whose view of which conversation
+   * @param range what to read; its lower end is raised to what is visible
+   * @param maxBytes how much content it may hold; at least one entry is returned all the same
+   * @param now in ms since the epoch
+   */
+  Page read(String userId, ConversationView view, SeqRange range, int maxBytes, long now) {
+    boolean newest = range.end() == SeqRange.End.NEWEST;
+    long after = Math.max(range.afterSeq(), view.hiddenUpTo());
+    long before = range.beforeSeq();
+    while (after < before - 1) {
+      List<LogEntry> read =
+          messages.read(view.id(), new SeqRange(after, before, range.limit() + 1, range.end()));
+      boolean more = read.size() > range.limit();
+      List<LogEntry> kept = more ? without(read, newest) : read;
+      List<LogEntry> fitting = fitting(kept, maxBytes, newest);
+      more |= fitting.size() < kept.size();
+      List<LogEntry> shown = shown(userId, view, fitting, now);
+      if (!more || !shown.isEmpty()) {
+        return new Page(shown, more);
+      }
+      // All of it is hidden from this user, and she could not ask for what lies behind it.
+      if (newest) {
+        before = fitting.get(0).seq();
+      } else {
+        after = fitting.get(fitting.size() - 1).seq();
+      }
+    }
+    return new Page(List.of(), false);
+  }
+
+  /**
+   * A page of the log.
+   *
+   * @param more whether there is more in the direction of reading
+   */
+  record Page(List<LogEntry> entries, boolean more) {}
+
+  private static List<LogEntry> without(List<LogEntry> entries, boolean first) {
+    return first ? entries.subList(1, entries.size()) : entries.subList(0, entries.size() - 1);
+  }
+
+  private static List<LogEntry> fitting(List<LogEntry> entries, int maxBytes, boolean fromEnd) {
+    long bytes = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      LogEntry entry = entries.get(fromEnd ? entries.size() - 1 - i : i);
+      bytes += entry.draft().content().body().length();
+      if (bytes > maxBytes && i > 0) {
+        return fromEnd
+            ? entries.subList(entries.size() - i, entries.size())
+            : entries.subList(0, i);
+      }
+    }
+    return entries;
+  }
+
+  private List<LogEntry> shown(
+      String userId, ConversationView view, List<LogEntry> entries, long now) {
+    if (entries.isEmpty()) {
+      return entries;
+    }
+    Set<Long> deleted =
+        conversations.deleted(
+            userId, view.id(), entries.get(0).seq(), entries.get(entries.size() - 1).seq());
+    List<LogEntry> shown = new ArrayList<>(entries.size());
+    for (LogEntry entry : entries) {
+      if (!deleted.contains(entry.seq()) && !expired(entry, now)) {
+        shown.add(entry);
+      }
+    }
+    return shown;
+  }
+
+  private static boolean expired(LogEntry entry, long now) {
+    long expiresIn = entry.draft().options().expiresIn();
+    return expiresIn > 0 && entry.timestamp() + expiresIn * 1_000 <= now;
+  }
+}

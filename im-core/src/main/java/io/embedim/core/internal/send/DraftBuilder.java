@@ -1,0 +1,108 @@
+package io.embedim.core.internal.send;
+
+import io.embedim.core.Caller;
+import io.embedim.core.ImError;
+import io.embedim.core.ImException;
+import io.embedim.core.ImSettings;
+import io.embedim.core.SendCommand;
+import io.embedim.spi.model.EntryDraft;
+import io.embedim.spi.model.EntryType;
+import io.embedim.spi.model.Ids;
+import io.embedim.spi.model.MessageOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Makes a draft of what somebody wants to send, or says what is wrong with it. */
+public final class DraftBuilder {
+
+  private static final int MAX_MENTIONS = 100;
+
+  /** The longest time until a message destroys itself. */
+  private static final long MAX_EXPIRES_IN = Duration.ofDays(365).toSeconds();
+
+  private final Supplier<String> ids;
+  private final ImSettings settings;
+
+  public DraftBuilder(Supplier<String> ids, ImSettings settings) {
+    this.ids = ids;
+    this.settings = settings;
+  }
+
+  /**
+   * A message of a user.
+   *
+   * @throws ImException {@code invalid_argument} or {@code content_too_large}
+   */
+  public EntryDraft chat(Caller caller, SendCommand command) {
+    if (!Ids.isUserId(caller.userId())) {
+      throw invalid("the sender is no user id");
+    }
+    return draft(
+        caller.userId(),
+        command.conversationId().isGroup() ? EntryType.GROUP_CHAT : EntryType.SINGLE_CHAT,
+        command);
+  }
+
+  /**
+   * A message of the system.
+   *
+   * @throws ImException as for {@link #chat}
+   */
+  public EntryDraft system(SendCommand command) {
+    return draft(Ids.SYSTEM_USER, EntryType.SYSTEM, command);
+  }
+
+  private EntryDraft draft(String sender, EntryType type, SendCommand command) {
+    if (command.messageId() != null && !Ids.isMessageId(command.messageId())) {
+      throw invalid("message_id: expected 1 to 64 characters of A-Za-z0-9_.:-");
+    }
+    int maxBytes = settings.maxContentBytes();
+    if (utf8Length(command.content().body()) > maxBytes) {
+      throw new ImException(
+          ImError.CONTENT_TOO_LARGE, "content is larger than " + maxBytes + " bytes");
+    }
+    check(command.options());
+    return new EntryDraft(
+        command.conversationId(),
+        type,
+        command.messageId() == null ? ids.get() : command.messageId(),
+        sender,
+        command.content(),
+        command.options(),
+        null);
+  }
+
+  private void check(MessageOptions options) {
+    List<String> mentions = options.mentions();
+    boolean everybody = mentions.equals(List.of("*"));
+    if (mentions.size() > MAX_MENTIONS
+        || !(everybody || mentions.stream().allMatch(Ids::isUserId))) {
+      throw invalid("mentions: expected at most " + MAX_MENTIONS + " user ids, or [\"*\"]");
+    }
+    if (options.expiresIn() > MAX_EXPIRES_IN) {
+      throw invalid("expires_in: expected at most " + MAX_EXPIRES_IN + " seconds");
+    }
+    if (options.forwardedFrom() != null
+        && utf8Length(options.forwardedFrom()) > settings.maxContentBytes()) {
+      throw new ImException(ImError.CONTENT_TOO_LARGE, "forwarded_from is too large");
+    }
+    if (options.replyTo() != null && !Ids.isMessageId(options.replyTo())) {
+      throw invalid("reply_to: expected a message id");
+    }
+  }
+
+  private static int utf8Length(String text) {
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      // Each half of a surrogate pair counts for half of its four bytes.
+      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+    return bytes;
+  }
+
+  private static ImException invalid(String message) {
+    return new ImException(ImError.INVALID_ARGUMENT, message);
+  }
+}

@@ -1,0 +1,48 @@
+package io.embedim.core.internal.send;
+
+import io.embedim.core.ImError;
+import io.embedim.core.ImException;
+import io.embedim.spi.hook.MessageInterceptor;
+import io.embedim.spi.hook.MessageInterceptor.Outcome;
+import io.embedim.spi.model.EntryDraft;
+import java.util.List;
+
+/** Passes a draft through the host's interceptors, the first registered being the outermost. */
+public final class InterceptorChain {
+
+  private final List<MessageInterceptor> interceptors;
+
+  public InterceptorChain(List<MessageInterceptor> interceptors) {
+    this.interceptors = List.copyOf(interceptors);
+  }
+
+  /**
+   * What is to be sent.
+   *
+   * @throws ImException {@code rejected_by_host} when an interceptor refused it
+   */
+  EntryDraft apply(EntryDraft draft) {
+    if (interceptors.isEmpty()) {
+      return draft;
+    }
+    Outcome outcome = proceed(0, draft);
+    if (outcome instanceof Outcome.Refused refused) {
+      throw new ImException(ImError.REJECTED_BY_HOST, refused.message());
+    }
+    EntryDraft accepted = ((Outcome.Accepted) outcome).draft();
+    if (!accepted.conversationId().equals(draft.conversationId())
+        || !accepted.messageId().equals(draft.messageId())
+        || !accepted.senderId().equals(draft.senderId())
+        || accepted.type() != draft.type()) {
+      throw new IllegalStateException(
+          "an interceptor changed the conversation, id, sender or type of " + draft.messageId());
+    }
+    return accepted;
+  }
+
+  private Outcome proceed(int index, EntryDraft draft) {
+    return index == interceptors.size()
+        ? new Outcome.Accepted(draft)
+        : interceptors.get(index).intercept(draft, rewritten -> proceed(index + 1, rewritten));
+  }
+}

@@ -1,0 +1,102 @@
+package io.embedim.core.internal.send;
+
+import io.embedim.core.ImError;
+import io.embedim.core.ImException;
+import io.embedim.core.SendResult;
+import io.embedim.spi.model.EntryDraft;
+import io.embedim.spi.store.Append;
+import io.embedim.spi.store.CursorMove;
+import io.embedim.spi.store.CursorResult;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for a commit, and where its result goes.
+ *
+ * @param <R> the result
+ */
+abstract sealed class LaneTask<R> {
+
+  private final long submittedAt;
+  private final CompletableFuture<R> result = new CompletableFuture<>();
+
+  private LaneTask(long submittedAt) {
+    this.submittedAt = submittedAt;
+  }
+
+  /** When it was submitted, in ms since the epoch. */
+  final long submittedAt() {
+    return submittedAt;
+  }
+
+  final CompletableFuture<R> result() {
+    return result;
+  }
+
+  /** Tells the caller that nothing is known of a commit, unless it was told otherwise before. */
+  final void unavailable(String message) {
+    if (!result.isDone()) {
+      result.completeExceptionally(new ImException(ImError.UNAVAILABLE, message));
+    }
+  }
+
+  /** A draft. */
+  static final class PendingAppend extends LaneTask<SendResult> {
+    private final EntryDraft draft;
+    private final @Nullable String originSession;
+    private long expectedVersion;
+
+    PendingAppend(
+        EntryDraft draft, long expectedVersion, @Nullable String originSession, long submittedAt) {
+      super(submittedAt);
+      this.draft = draft;
+      this.expectedVersion = expectedVersion;
+      this.originSession = originSession;
+    }
+
+    EntryDraft draft() {
+      return draft;
+    }
+
+    /** The session that gets the acknowledgement instead of the entry. */
+    @Nullable String originSession() {
+      return originSession;
+    }
+
+    Append append() {
+      return new Append(draft, expectedVersion);
+    }
+
+    /** It was decided again, on this version. */
+    void decidedOn(long version) {
+      expectedVersion = version;
+    }
+
+    void committed(long seq, long timestamp, boolean duplicate) {
+      result()
+          .complete(
+              new SendResult(draft.messageId(), draft.conversationId(), seq, timestamp, duplicate));
+    }
+  }
+
+  /** A cursor that moves. */
+  static final class PendingCursor extends LaneTask<CursorResult> {
+    private final CursorMove move;
+
+    PendingCursor(CursorMove move, long submittedAt) {
+      super(submittedAt);
+      this.move = move;
+    }
+
+    CursorMove move() {
+      return move;
+    }
+  }
+
+  /** The last task of a lane. */
+  static final class Stop extends LaneTask<Void> {
+    Stop() {
+      super(Long.MAX_VALUE);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.embedim.core.internal.send;
+
+import io.embedim.core.Caller;
+import io.embedim.core.ImError;
+import io.embedim.core.ImException;
+import io.embedim.core.SendResult;
+import io.embedim.core.session.ServerFrame;
+import io.embedim.spi.cluster.RateLimiter;
+import io.embedim.spi.model.EntryDraft;
+import io.embedim.spi.model.Membership;
+import io.embedim.spi.store.Append;
+import io.embedim.spi.store.MessageStore;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The way of a message: rate limit, interceptors, authorization on the membership snapshot, append
+ * lane. Whoever holds the returned future acknowledges when it completes; delivery follows by
+ * itself.
+ */
+public final class SendPath {
+
+  private final RateLimiter rateLimiter;
+  private final InterceptorChain interceptors;
+  private final MembershipCache memberships;
+  private final MessageStore messages;
+  private final SendRules rules;
+  private final AppendLanes lanes;
+  private final FanOut fanOut;
+  private final Clock clock;
+
+  public SendPath(
+      LaneContext context,
+      RateLimiter rateLimiter,
+      InterceptorChain interceptors,
+      AppendLanes lanes,
+      FanOut fanOut) {
+    this.rateLimiter = rateLimiter;
+    this.interceptors = interceptors;
+    this.memberships = context.memberships();
+    this.messages = context.stores().messages();
+    this.rules = context.rules();
+    this.lanes = lanes;
+    this.fanOut = fanOut;
+    this.clock = context.clock();
+  }
+
+  /**
+   * Sends a message that is stored. May block in the host's hooks and in loading a membership.
+   *
+   * @throws ImException when it is refused before it reaches a lane
+   */
+  public CompletableFuture<SendResult> send(Caller caller, EntryDraft draft) {
+    EntryDraft accepted = admit(caller, draft);
+    Membership membership = memberships.get(accepted.conversationId());
+    rules.check(accepted, membership, clock.millis());
+    checkReply(accepted);
+    return lanes.append(accepted, membership.version(), caller.sessionId());
+  }
+
+  /**
+   * Sends a message to live sessions only.
+   *
+   * @throws ImException when it is refused
+   */
+  public SendResult sendTransient(Caller caller, EntryDraft draft) {
+    EntryDraft accepted = admit(caller, draft);
+    long now = clock.millis();
+    rules.check(accepted, memberships.get(accepted.conversationId()), now);
+    fanOut.tellMembers(
+        accepted.conversationId(), new ServerFrame.Transient(accepted, now), caller.sessionId());
+    return new SendResult(accepted.messageId(), accepted.conversationId(), 0, now, false);
+  }
+
+  /** Sends what the host says as the system, which no rule and no limit concerns. */
+  public CompletableFuture<SendResult> sendSystem(EntryDraft draft) {
+    // Loads the membership, so that a message to nobody is refused.
+    memberships.get(draft.conversationId());
+    return lanes.append(draft, Append.ANY_VERSION, null);
+  }
+
+  /** After the rules, so that nobody learns what exists in a conversation of others. */
+  private void checkReply(EntryDraft draft) {
+    String replyTo = draft.options().replyTo();
+    if (replyTo != null && messages.find(draft.conversationId(), replyTo).isEmpty()) {
+      throw new ImException(
+          ImError.MESSAGE_NOT_FOUND, "reply_to names no message of this conversation");
+    }
+  }
+
+  private EntryDraft admit(Caller caller, EntryDraft draft) {
+    long retryAfter = rateLimiter.tryAcquire(caller.userId(), clock.millis());
+    if (retryAfter > 0) {
+      throw ImException.rateLimited(retryAfter);
+    }
+    return interceptors.apply(draft);
+  }
+}

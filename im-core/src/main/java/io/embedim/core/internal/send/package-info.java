@@ -1,0 +1,5 @@
+/** The send path: limit, intercept, authorize, append, deliver. */
+@NullMarked
+package io.embedim.core.internal.send;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.embedim.core.internal.session;
+
+import io.embedim.core.ImException;
+import io.embedim.core.internal.send.MembershipCache;
+import io.embedim.core.session.ServerFrame;
+import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.store.MessageStore;
+import io.embedim.spi.store.SeqRange;
+import io.embedim.spi.store.StoreException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads from the log what a session's queue had no room for, or what its client never confirmed.
+ */
+public final class CatchUp {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
+
+  /** Entries that are read at once: what a full queue of small messages drains in one go. */
+  private static final int PAGE = 100;
+
+  private final MessageStore messages;
+  private final MembershipCache memberships;
+
+  public CatchUp(MessageStore messages, MembershipCache memberships) {
+    this.messages = messages;
+    this.memberships = memberships;
+  }
+
+  /** Fills the queue as far as there is room. Blocks; one call per session at a time. */
+  void run(String userId, Outbox outbox) {
+    try {
+      for (Outbox.Behind behind = outbox.nextBehind();
+          behind != null;
+          behind = outbox.nextBehind()) {
+        List<LogEntry> entries = read(userId, behind);
+        outbox.caughtUp(
+            behind,
+            entries.stream()
+                .map(
+                    entry ->
+                        new Outbox.Missed(
+                            entry.seq(), new SharedFrame(new ServerFrame.Logged(entry))))
+                .toList(),
+            entries.size() < PAGE);
+      }
+    } catch (StoreException | ImException e) {
+      LOG.warn("a session of {} cannot be caught up and has to sync", userId, e);
+      outbox.cannotCatchUp();
+    }
+  }
+
+  private List<LogEntry> read(String userId, Outbox.Behind behind) {
+    if (memberships.get(behind.id()).member(userId) == null) {
+      return List.of();
+    }
+    return messages.read(behind.id(), SeqRange.after(behind.afterSeq(), PAGE));
+  }
+}

@@ -1,0 +1,394 @@
+package io.embedim.core.internal.session;
+
+import io.embedim.core.ImSettings;
+import io.embedim.core.session.Connection;
+import io.embedim.core.session.Encoded;
+import io.embedim.core.session.ServerFrame;
+import io.embedim.core.session.WireFormat;
+import io.embedim.spi.model.ConversationId;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What waits to be written to one session: a queue with one write under way.
+ *
+ * <p>Its bytes and their age are bounded. When the client reads too slowly, everything that can be
+ * had again is dropped: logged entries are later read from the log, from where the client stood; of
+ * other frames the client is told that some are missing. Answers to its own frames are kept; their
+ * number is bounded because the session handles no further frames meanwhile.
+ */
+final class Outbox {
+
+  /** What the outbox needs of its session. */
+  interface Owner {
+    /** The client reads too slowly: handle no further frames of it. */
+    void outboxFull();
+
+    /** There is room again. */
+    void outboxDrained();
+
+    /** Something has to be read from the log; {@link #nextBehind} says what. */
+    void catchUp();
+
+    /** A write failed: the connection is gone. */
+    void connectionLost();
+
+    /** {@link #tick} is needed at this time, in ms since the epoch. */
+    void wakeAt(long time);
+  }
+
+  /** A stretch of a log that this session lacks: after {@code afterSeq}, up to {@code head}. */
+  record Behind(ConversationId id, long afterSeq, long head) {}
+
+  /** An entry from the log. */
+  record Missed(long seq, SharedFrame frame) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
+  private final Connection connection;
+  private final WireFormat format;
+  private final boolean batched;
+  private final ImSettings settings;
+  private final Clock clock;
+  private final Owner owner;
+
+  private final FrameQueue queue = new FrameQueue();
+  private final Positions positions = new Positions();
+  private long writeStartedAt;
+  private boolean writing = true;
+  private boolean pumping;
+  private boolean full;
+  private boolean catchingUp;
+  private boolean untold;
+  private boolean closing;
+  private @Nullable Runnable afterLast;
+
+  /** Nothing is written before {@link #start()}. */
+  Outbox(
+      Connection connection,
+      WireFormat format,
+      boolean batched,
+      ImSettings settings,
+      Clock clock,
+      Owner owner) {
+    this.connection = connection;
+    this.format = format;
+    this.batched = batched;
+    this.settings = settings;
+    this.clock = clock;
+    this.owner = owner;
+    this.writeStartedAt = clock.millis();
+  }
+
+  void start() {
+    written(true);
+  }
+
+  /** Queues an answer to the client's own frame. */
+  void answer(Encoded frame) {
+    synchronized (this) {
+      if (closing) {
+        return;
+      }
+      if (!hasRoom()) {
+        drop();
+      }
+      add(frame, true, null, 0);
+      if (!hasRoom() && !full) {
+        full = true;
+        owner.outboxFull();
+      }
+    }
+    pump();
+  }
+
+  /** Queues a frame that is not logged, unless there is no room. */
+  void tell(SharedFrame frame) {
+    synchronized (this) {
+      if (closing) {
+        return;
+      }
+      if (hasRoom()) {
+        add(frame.in(format), false, null, 0);
+      } else {
+        untold = true;
+      }
+    }
+    pump();
+  }
+
+  /** Queues a logged entry, or remembers that it has to be read from the log. */
+  void deliver(ConversationId id, long seq, SharedFrame frame) {
+    synchronized (this) {
+      if (closing) {
+        return;
+      }
+      Position position = positions.meet(id, seq);
+      if (position == null) {
+        giveUp();
+      } else if (seq > position.head) {
+        boolean inOrder = seq == position.sent + 1 && !position.behind;
+        position.head = seq;
+        if (inOrder && hasRoom()) {
+          position.sent(seq, clock.millis());
+          add(frame.in(format), false, position, seq);
+        } else {
+          if (inOrder) {
+            drop();
+          }
+          positions.fallBehind(position);
+        }
+      }
+    }
+    pump();
+  }
+
+  /** The client knows this entry from the answer to its own frame. */
+  void known(ConversationId id, long seq) {
+    synchronized (this) {
+      if (closing) {
+        return;
+      }
+      Position position = positions.meet(id, seq);
+      if (position == null) {
+        giveUp();
+      } else if (seq > position.head) {
+        boolean allAcked = !position.unacked();
+        position.head = seq;
+        if (seq == position.sent + 1 && !position.behind) {
+          position.sent(seq, clock.millis());
+          if (allAcked) {
+            position.acked(seq, clock.millis());
+          }
+        } else {
+          positions.fallBehind(position);
+        }
+      }
+    }
+    pump();
+  }
+
+  /** The client acknowledged everything up to {@code seq}. */
+  synchronized void received(ConversationId id, long seq) {
+    Position position = positions.find(id);
+    if (position != null) {
+      position.acked(seq, clock.millis());
+    }
+  }
+
+  /**
+   * What to read from the log next; null when nothing is missing, or there is no room for it now.
+   */
+  synchronized @Nullable Behind nextBehind() {
+    Behind next = mayCatchUp() ? positions.nextBehind() : null;
+    catchingUp = next != null;
+    return next;
+  }
+
+  /**
+   * Queues what was read for {@link #nextBehind}, as far as there is room.
+   *
+   * @param entries in order
+   * @param complete whether there are no others up to the head
+   */
+  void caughtUp(Behind behind, List<Missed> entries, boolean complete) {
+    synchronized (this) {
+      Position position = positions.find(behind.id());
+      if (closing || position == null || position.sent != behind.afterSeq()) {
+        return;
+      }
+      int taken = 0;
+      for (; taken < entries.size() && hasRoom(); taken++) {
+        Missed entry = entries.get(taken);
+        position.sent(entry.seq(), clock.millis());
+        add(entry.frame().in(format), false, position, entry.seq());
+      }
+      if (taken == entries.size() && complete) {
+        // What the log no longer shows to this user need not be waited for.
+        position.sent(Math.max(position.sent, behind.head()), clock.millis());
+      }
+      if (position.sent == position.head) {
+        positions.caughtUp(position);
+      }
+    }
+    pump();
+  }
+
+  /** The log cannot be read: the client has to ask for itself. */
+  void cannotCatchUp() {
+    synchronized (this) {
+      catchingUp = false;
+      giveUp();
+    }
+    pump();
+  }
+
+  /**
+   * Looks after what depends on time.
+   *
+   * @return whether the client has not taken anything for too long and is to be closed
+   */
+  boolean tick(long now) {
+    synchronized (this) {
+      if (closing) {
+        return false;
+      }
+      if (writing && writeStartedAt + settings.stalledAfter().toMillis() <= now) {
+        return true;
+      }
+      long queueAge = settings.queueAge().toMillis();
+      if (!queue.isEmpty() && queue.oldest() + queueAge <= now) {
+        drop();
+      }
+      long redeliverAfter = settings.redeliverAfter().toMillis();
+      if (queue.isEmpty() && !writing) {
+        positions.redeliver(now - redeliverAfter, settings.redeliveries());
+      }
+      long next = positions.oldestUnacked() + redeliverAfter;
+      if (writing) {
+        next = Math.min(next, writeStartedAt + settings.stalledAfter().toMillis());
+      }
+      if (!queue.isEmpty()) {
+        next = Math.min(next, Math.max(queue.oldest(), now) + queueAge);
+      }
+      owner.wakeAt(Math.max(next, now + 1));
+    }
+    pump();
+    return false;
+  }
+
+  /** Writes the answers that wait and a last frame, then runs {@code then}. Idempotent. */
+  void finish(@Nullable Encoded last, Runnable then) {
+    synchronized (this) {
+      if (closing) {
+        return;
+      }
+      closing = true;
+      queue.drop(item -> {});
+      positions.clear();
+      if (last != null) {
+        add(last, true, null, 0);
+      }
+      afterLast = then;
+    }
+    pump();
+  }
+
+  private boolean hasRoom() {
+    return queue.bytes() < settings.queueBytes();
+  }
+
+  private boolean mayCatchUp() {
+    return !closing && !full && queue.bytes() <= settings.queueBytes() / 2;
+  }
+
+  private void add(Encoded frame, boolean answer, @Nullable Position position, long seq) {
+    long now = clock.millis();
+    if (queue.isEmpty()) {
+      owner.wakeAt(
+          now + Math.min(settings.queueAge().toMillis(), settings.redeliverAfter().toMillis()));
+    }
+    queue.add(new FrameQueue.Item(frame, answer, position, seq, now));
+  }
+
+  private void drop() {
+    queue.drop(
+        item -> {
+          if (item.position() == null) {
+            untold = true;
+          } else {
+            positions.rewind(item.position(), item.seq() - 1);
+          }
+        });
+  }
+
+  /** More is missing than can be kept track of, or than can be read. */
+  private void giveUp() {
+    drop();
+    positions.clear();
+    untold = true;
+  }
+
+  /**
+   * Writes while nothing is being written. Only one thread is in here; a write that completes while
+   * it is, be it on this very thread, is noticed by its loop.
+   */
+  private void pump() {
+    while (true) {
+      Encoded next;
+      Runnable then = null;
+      boolean drained = false;
+      boolean catchUp = false;
+      synchronized (this) {
+        if (pumping) {
+          return;
+        }
+        if (full && queue.bytes() <= settings.queueBytes() / 2) {
+          full = false;
+          drained = true;
+        }
+        if (!catchingUp && mayCatchUp() && positions.anyBehind()) {
+          catchingUp = true;
+          catchUp = true;
+        }
+        if (untold && queue.isEmpty() && !writing && !closing) {
+          untold = false;
+          add(format.encode(new ServerFrame.SyncRequired()), true, null, 0);
+        }
+        next = writing || queue.isEmpty() ? null : queue.take(format, batched);
+        if (next != null) {
+          writing = true;
+          writeStartedAt = clock.millis();
+          pumping = true;
+        } else if (closing && !writing) {
+          then = afterLast;
+          afterLast = null;
+        }
+      }
+      if (drained) {
+        owner.outboxDrained();
+      }
+      if (catchUp) {
+        owner.catchUp();
+      }
+      if (then != null) {
+        then.run();
+      }
+      if (next == null) {
+        return;
+      }
+      write(next);
+      synchronized (this) {
+        pumping = false;
+      }
+    }
+  }
+
+  private void write(Encoded frame) {
+    try {
+      connection.write(frame, this::written);
+    } catch (RuntimeException e) {
+      LOG.debug("a connection could not be written to", e);
+      written(false);
+    }
+  }
+
+  private void written(boolean success) {
+    synchronized (this) {
+      writing = false;
+      if (!success) {
+        closing = true;
+        queue.clear();
+        positions.clear();
+      }
+    }
+    if (success) {
+      pump();
+    } else {
+      owner.connectionLost();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.embedim.core.memory;
+
+import io.embedim.spi.model.ConversationSettings;
+import io.embedim.spi.model.Cursors;
+import io.embedim.spi.model.Member;
+import io.embedim.spi.store.SettingsChange;
+import java.util.Collection;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a conversation knows of one of its members: the membership itself, how far she has come,
+ * what she set, and what she deleted. Guarded by the conversation's lock, except for the set of
+ * deletions, which may be read by anybody who got hold of it.
+ */
+final class Participant {
+
+  private static final long NOT_HIDDEN = -1;
+
+  private final Member member;
+  private Cursors cursors = Cursors.NONE;
+  private boolean pinned;
+  private boolean muted;
+  private @Nullable String draft;
+  private long hiddenAtSeq = NOT_HIDDEN;
+  private long clearedSeq;
+  private @Nullable NavigableSet<Long> deleted;
+
+  Participant(Member member) {
+    this.member = member;
+  }
+
+  Member member() {
+    return member;
+  }
+
+  Cursors cursors() {
+    return cursors;
+  }
+
+  /** Moves the cursors forward, each for itself, and returns where they are. */
+  Cursors advance(Cursors to) {
+    Cursors now =
+        new Cursors(
+            Math.max(cursors.readSeq(), to.readSeq()),
+            Math.max(cursors.receivedSeq(), to.receivedSeq()));
+    if (!now.equals(cursors)) {
+      cursors = now;
+    }
+    return cursors;
+  }
+
+  /** Whether the conversation is hidden; only as long as its log ends where it did then. */
+  boolean hidden(long maxSeq) {
+    return hiddenAtSeq == maxSeq;
+  }
+
+  ConversationSettings settings(long maxSeq) {
+    return new ConversationSettings(pinned, muted, draft, hidden(maxSeq), clearedSeq);
+  }
+
+  void change(SettingsChange change, long maxSeq) {
+    if (change.pinned() != null) {
+      pinned = change.pinned();
+    }
+    if (change.muted() != null) {
+      muted = change.muted();
+    }
+    if (change.draft() != null) {
+      draft = change.draft().isEmpty() ? null : change.draft();
+    }
+    if (change.hidden() != null) {
+      hiddenAtSeq = change.hidden() ? maxSeq : NOT_HIDDEN;
+    }
+  }
+
+  /** Hides everything up to {@code maxSeq}. */
+  void clear(long maxSeq) {
+    clearedSeq = maxSeq;
+    advance(new Cursors(maxSeq, maxSeq));
+  }
+
+  void delete(Collection<Long> seqs) {
+    if (deleted == null) {
+      deleted = new ConcurrentSkipListSet<>();
+    }
+    deleted.addAll(seqs);
+  }
+
+  /** The live set of deletions; empty where there were none so far. */
+  Set<Long> deleted() {
+    return deleted == null ? Set.of() : deleted;
+  }
+
+  /** The deletions from {@code fromSeq} to {@code toSeq}, both inclusive. */
+  Set<Long> deleted(long fromSeq, long toSeq) {
+    return deleted == null || fromSeq > toSeq
+        ? Set.of()
+        : Set.copyOf(deleted.subSet(fromSeq, true, toSeq, true));
+  }
+}

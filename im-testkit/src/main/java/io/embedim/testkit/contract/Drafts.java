@@ -1,0 +1,105 @@
+package io.embedim.testkit.contract;
+
+import io.embedim.spi.model.Content;
+import io.embedim.spi.model.ContentType;
+import io.embedim.spi.model.ConversationId;
+import io.embedim.spi.model.EntryDraft;
+import io.embedim.spi.model.EntryType;
+import io.embedim.spi.model.MessageOptions;
+import io.embedim.spi.model.Revision;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Entries to be logged. */
+final class Drafts {
+
+  private Drafts() {}
+
+  static EntryDraft text(ConversationId id, String senderId, String messageId) {
+    return text(id, senderId, messageId, "this is " + messageId);
+  }
+
+  static EntryDraft text(ConversationId id, String senderId, String messageId, String text) {
+    return message(id, senderId, messageId, textContent(text), MessageOptions.NONE);
+  }
+
+  /** A message that destroys itself. */
+  static EntryDraft expiring(
+      ConversationId id, String senderId, String messageId, long expiresInSeconds) {
+    return message(
+        id,
+        senderId,
+        messageId,
+        textContent("this is " + messageId),
+        new MessageOptions(null, null, List.of(), null, expiresInSeconds));
+  }
+
+  static EntryDraft message(
+      ConversationId id,
+      String senderId,
+      String messageId,
+      Content content,
+      MessageOptions options) {
+    EntryType type = id.isGroup() ? EntryType.GROUP_CHAT : EntryType.SINGLE_CHAT;
+    return new EntryDraft(id, type, messageId, senderId, content, options, null);
+  }
+
+  /** A line that is shown and that nobody said. */
+  static EntryDraft event(ConversationId id, String senderId, String messageId) {
+    return draft(id, EntryType.GROUP_INFO_UPDATE, messageId, senderId, null);
+  }
+
+  static EntryDraft revoke(ConversationId id, String senderId, String messageId, String target) {
+    return draft(id, EntryType.REVOKE, messageId, senderId, new Revision.Revoke(target));
+  }
+
+  static EntryDraft edit(
+      ConversationId id, String senderId, String messageId, String target, String text) {
+    Content replacement = textContent(text);
+    return new EntryDraft(
+        id,
+        EntryType.EDIT,
+        messageId,
+        senderId,
+        new Content(
+            ContentType.TEXT,
+            "{\"target_message_id\":\"" + target + "\",\"content\":" + replacement.body() + "}",
+            text),
+        MessageOptions.NONE,
+        new Revision.Edit(target, replacement));
+  }
+
+  static EntryDraft react(
+      ConversationId id, String senderId, String messageId, Revision.React reaction) {
+    return draft(id, EntryType.REACTION, messageId, senderId, reaction);
+  }
+
+  static EntryDraft pin(ConversationId id, String senderId, String messageId, Revision.Pin pin) {
+    return draft(id, EntryType.PIN, messageId, senderId, pin);
+  }
+
+  /** {@code text} must need no escapes in JSON. */
+  static Content textContent(String text) {
+    return new Content(ContentType.TEXT, "{\"text\":\"" + text + "\"}", text);
+  }
+
+  private static EntryDraft draft(
+      ConversationId id,
+      EntryType type,
+      String messageId,
+      String senderId,
+      @Nullable Revision revision) {
+    String body =
+        revision == null
+            ? "{\"field\":\"name\"}"
+            : "{\"target_message_id\":\"" + revision.targetMessageId() + "\"}";
+    return new EntryDraft(
+        id,
+        type,
+        messageId,
+        senderId,
+        new Content(ContentType.TEXT, body, ""),
+        MessageOptions.NONE,
+        revision);
+  }
+}

@@ -1,0 +1,13 @@
+package io.embedim.testkit.memory;
+
+import io.embedim.core.memory.MemoryStores;
+import io.embedim.spi.store.ImStores;
+import io.embedim.testkit.contract.ConversationStoreContract;
+
+class MemoryConversationStoreTest extends ConversationStoreContract {
+
+  @Override
+  protected ImStores open() {
+    return MemoryStores.create();
+  }
+}
