@@ -92,7 +92,9 @@ public final class Configuration {
         given.name().toLowerCase(Locale.ROOT).matches(".*(secret|password).*")
             || (closest != null && closest.visibility() == Visibility.SECRET);
     String suggestion =
-        closest == null ? "" : ", perhaps " + (isVariable(given) ? closest.variable() : closest.key());
+        closest == null
+            ? ""
+            : ", perhaps " + (isVariable(given) ? closest.variable() : closest.key());
     return given.name()
         + " is "
         + (secret ? "(not shown)" : "'" + given.text() + "'")
