@@ -9,7 +9,8 @@ import io.embedim.spi.store.ImStores;
  * because what an append does shows there.
  */
 public abstract class MessageStoreContract extends FreshStores
-    implements AppendRules,
+    implements BackendRules,
+        AppendRules,
         BatchRules,
         ReadRules,
         ContentRules,

@@ -2,9 +2,9 @@ package io.embedim.testkit.memory;
 
 import io.embedim.core.memory.MemoryStores;
 import io.embedim.spi.store.ImStores;
-import io.embedim.testkit.contract.ConversationStoreContract;
+import io.embedim.testkit.contract.MessageStoreContract;
 
-class MemoryConversationStoreTest extends ConversationStoreContract {
+class MemoryMessageStoreContractTest extends MessageStoreContract {
 
   @Override
   protected ImStores open() {

@@ -2,9 +2,9 @@ package io.embedim.testkit.memory;
 
 import io.embedim.core.memory.MemoryStores;
 import io.embedim.spi.store.ImStores;
-import io.embedim.testkit.contract.MessageStoreContract;
+import io.embedim.testkit.contract.ConversationStoreContract;
 
-class MemoryMessageStoreTest extends MessageStoreContract {
+class MemoryConversationStoreContractTest extends ConversationStoreContract {
 
   @Override
   protected ImStores open() {

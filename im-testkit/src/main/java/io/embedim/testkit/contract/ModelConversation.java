@@ -1,0 +1,188 @@
+package io.embedim.testkit.contract;
+
+import static java.util.Objects.requireNonNull;
+
+import io.embedim.spi.model.Content;
+import io.embedim.spi.model.ConversationHead;
+import io.embedim.spi.model.ConversationId;
+import io.embedim.spi.model.ConversationSettings;
+import io.embedim.spi.model.ConversationView;
+import io.embedim.spi.model.Cursors;
+import io.embedim.spi.model.EntryDraft;
+import io.embedim.spi.model.EntryState;
+import io.embedim.spi.model.EntryType.Kind;
+import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.Revision;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One conversation of the {@link StoreModel}: what was committed, word for word, and what its
+ * members did. Everything else is told anew from the beginning whenever somebody asks.
+ */
+final class ModelConversation {
+
+  /** A member: what she did, and nothing that follows from it. */
+  static final class Person {
+    Cursors cursors = Cursors.NONE;
+    boolean pinned;
+    boolean muted;
+    String draft = "";
+    @Nullable Integer hiddenAtLength;
+    long clearedSeq;
+    final TreeSet<Long> deleted = new TreeSet<>();
+  }
+
+  /** An entry as it was committed, untouched by what came later. */
+  record Committed(EntryDraft draft, long timestamp) {}
+
+  final ConversationId id;
+  final List<Committed> committed = new ArrayList<>();
+  final Map<String, Person> people = new LinkedHashMap<>();
+
+  ModelConversation(ConversationId id) {
+    this.id = id;
+    id.directMembers().forEach(userId -> people.put(userId, new Person()));
+  }
+
+  ConversationHead head() {
+    return new ConversationHead(
+        id, committed.size(), committed.get(committed.size() - 1).timestamp());
+  }
+
+  /** The position of the entry with this id; -1 when there is none. */
+  int indexOf(String messageId) {
+    for (int i = 0; i < committed.size(); i++) {
+      if (committed.get(i).draft().messageId().equals(messageId)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The log of now: the whole history told again. */
+  List<LogEntry> log() {
+    List<LogEntry> log = new ArrayList<>();
+    for (Committed entry : committed) {
+      Revision revision = entry.draft().revision();
+      if (revision != null) {
+        int target = indexOf(revision.targetMessageId());
+        log.set(target, revised(log.get(target), revision, entry));
+        if (revision instanceof Revision.Revoke) {
+          log.replaceAll(earlier -> withoutReplacement(earlier, revision.targetMessageId()));
+        }
+      }
+      log.add(new LogEntry(log.size() + 1, entry.timestamp(), entry.draft(), EntryState.UNREVISED));
+    }
+    return log;
+  }
+
+  ConversationSettings settings(Person person) {
+    return new ConversationSettings(
+        person.pinned,
+        person.muted,
+        person.draft.isEmpty() ? null : person.draft,
+        person.hiddenAtLength != null && person.hiddenAtLength == committed.size(),
+        person.clearedSeq);
+  }
+
+  ConversationView view(String userId, long now) {
+    Person person = requireNonNull(people.get(userId));
+    List<LogEntry> shown =
+        log().stream()
+            .filter(entry -> entry.seq() > person.clearedSeq)
+            .filter(entry -> entry.draft().type().kind() != Kind.REVISION)
+            .filter(entry -> !person.deleted.contains(entry.seq()))
+            .filter(entry -> !expired(entry, now))
+            .toList();
+    long unread =
+        shown.stream()
+            .filter(entry -> entry.seq() > person.cursors.readSeq())
+            .filter(entry -> entry.draft().type().kind() == Kind.MESSAGE)
+            .filter(entry -> !entry.draft().senderId().equals(userId))
+            .filter(entry -> !entry.state().revoked())
+            .count();
+    Person peer = people.get(id.peerOf(userId));
+    return new ConversationView(
+        head(),
+        person.cursors,
+        1,
+        settings(person),
+        unread,
+        shown.isEmpty() ? null : shown.get(shown.size() - 1),
+        peer == null || peer == person ? null : peer.cursors);
+  }
+
+  private static boolean expired(LogEntry entry, long now) {
+    long expiresIn = entry.draft().options().expiresIn();
+    BigInteger end =
+        BigInteger.valueOf(expiresIn)
+            .multiply(BigInteger.valueOf(1_000))
+            .add(BigInteger.valueOf(entry.timestamp()));
+    return expiresIn > 0 && BigInteger.valueOf(now).compareTo(end) >= 0;
+  }
+
+  private static LogEntry revised(LogEntry target, Revision revision, Committed by) {
+    EntryState state = target.state();
+    if (state.revoked()) {
+      return target;
+    }
+    if (revision instanceof Revision.Revoke) {
+      EntryState revoked = new EntryState(true, null, Map.of(), false);
+      return with(target, Content.REVOKED, target.draft().revision(), revoked);
+    }
+    Content content = target.draft().content();
+    Long editedAt = state.editedAt();
+    boolean pinned = state.pinned();
+    Map<String, List<String>> reactions = new LinkedHashMap<>();
+    state.reactions().forEach((emoji, users) -> reactions.put(emoji, new ArrayList<>(users)));
+    if (revision instanceof Revision.Edit edit) {
+      content = edit.replacement();
+      editedAt = by.timestamp();
+    } else if (revision instanceof Revision.Pin pin) {
+      pinned = pin.pinned();
+    } else if (revision instanceof Revision.React react) {
+      List<String> users = reactions.computeIfAbsent(react.emoji(), first -> new ArrayList<>());
+      if (!react.added()) {
+        users.remove(by.draft().senderId());
+      } else if (!users.contains(by.draft().senderId())) {
+        users.add(by.draft().senderId());
+      }
+      reactions.values().removeIf(List::isEmpty);
+    }
+    return with(target, content, null, new EntryState(false, editedAt, reactions, pinned));
+  }
+
+  private static LogEntry withoutReplacement(LogEntry entry, String targetMessageId) {
+    return entry.draft().revision() instanceof Revision.Edit edit
+            && edit.targetMessageId().equals(targetMessageId)
+        ? with(
+            entry,
+            Content.REVOKED,
+            new Revision.Edit(targetMessageId, Content.REVOKED),
+            entry.state())
+        : entry;
+  }
+
+  private static LogEntry with(
+      LogEntry entry, Content content, @Nullable Revision revision, EntryState state) {
+    EntryDraft draft = entry.draft();
+    return new LogEntry(
+        entry.seq(),
+        entry.timestamp(),
+        new EntryDraft(
+            draft.conversationId(),
+            draft.type(),
+            draft.messageId(),
+            draft.senderId(),
+            content,
+            draft.options(),
+            revision),
+        state);
+  }
+}

@@ -1,0 +1,277 @@
+package io.embedim.testkit.contract;
+
+import io.embedim.spi.model.ConversationId;
+import io.embedim.spi.model.Cursors;
+import io.embedim.spi.model.EntryDraft;
+import io.embedim.spi.model.Ids;
+import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.Revision;
+import io.embedim.spi.store.Append;
+import io.embedim.spi.store.ConversationQuery;
+import io.embedim.spi.store.ConversationQuery.Order;
+import io.embedim.spi.store.ConversationQuery.Position;
+import io.embedim.spi.store.CursorMove;
+import io.embedim.spi.store.ImStores;
+import io.embedim.spi.store.SeqRange;
+import io.embedim.spi.store.SeqRange.End;
+import io.embedim.spi.store.SettingsChange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Makes up what could happen to a backend: a few users, a few conversations, and so few message ids
+ * that everything collides. The same seed makes up the same history.
+ */
+final class RandomHistory {
+
+  /** Something that is done to a backend, and the question that it answers. */
+  record Step(String what, Function<ImStores, Object> action) {}
+
+  private static final List<String> USERS =
+      List.of("alice", "bob", "Bob", "carol", Ids.SYSTEM_USER, "stranger");
+  private static final List<ConversationId> CONVERSATIONS =
+      List.of(
+          ConversationId.direct("alice", "bob"),
+          ConversationId.direct("alice", "Bob"),
+          ConversationId.direct("alice", "carol"),
+          ConversationId.direct("bob", "carol"),
+          ConversationId.direct("alice", "alice"),
+          ConversationId.direct(Ids.SYSTEM_USER, "bob"),
+          ConversationId.direct("carol", "never-used"),
+          ConversationId.group("nowhere"));
+  private static final List<String> EMOJI = List.of("👍", "👍🏽", "🎉", "a", "A");
+
+  private final Random random;
+  private final Map<ConversationId, List<String>> usedIds = new HashMap<>();
+  private long now = StoreFixture.NOW;
+
+  RandomHistory(long seed) {
+    this.random = new Random(seed);
+  }
+
+  /** What happens next. */
+  Step next() {
+    now += random.nextInt(4_000) - 1_000;
+    return switch (random.nextInt(16)) {
+      case 0, 1, 2, 3, 4, 5 -> append();
+      case 6 -> read();
+      case 7 -> find();
+      case 8, 9 -> advance();
+      case 10 -> update();
+      case 11 -> random.nextInt(4) == 0 ? clear() : delete();
+      case 12 -> deleted();
+      case 13 -> cursors();
+      case 14 -> list();
+      default -> views();
+    };
+  }
+
+  /** Everything that can be asked about everything, to end a history with. */
+  List<Step> questions() {
+    Stream<Step> logs =
+        CONVERSATIONS.stream()
+            .map(
+                id ->
+                    new Step(
+                        "the log of " + id,
+                        stores -> entries(stores.messages().read(id, SeqRange.after(0, 9_999)))));
+    Stream<Step> views =
+        USERS.stream()
+            .map(
+                userId ->
+                    new Step(
+                        "the views of " + userId,
+                        stores -> stores.conversations().views(userId, CONVERSATIONS, now)));
+    return Stream.concat(logs, views).toList();
+  }
+
+  private Step append() {
+    List<Append> batch = some(1 + random.nextInt(5), () -> new Append(draft(), version())).toList();
+    long at = now;
+    return new Step("append " + batch + " at " + at, stores -> stores.messages().append(batch, at));
+  }
+
+  private EntryDraft draft() {
+    ConversationId id = conversation();
+    String sender = user();
+    String messageId = messageId();
+    String target = target(id);
+    usedIds.computeIfAbsent(id, first -> new ArrayList<>()).add(messageId);
+    return switch (random.nextInt(24)) {
+      case 0 -> Drafts.event(id, sender, messageId);
+      case 1, 2 -> Drafts.expiring(id, sender, messageId, 1 + random.nextInt(100));
+      case 3 -> Drafts.revoke(id, sender, messageId, target);
+      case 4, 5, 6 -> Drafts.edit(id, sender, messageId, target, "edited " + random.nextInt(9));
+      case 7, 8, 9, 10, 11 ->
+          Drafts.react(
+              id,
+              sender,
+              messageId,
+              new Revision.React(
+                  target, oneOf(EMOJI), random.nextInt(3) > 0, 1 + random.nextInt(3)));
+      case 12, 13, 14, 15 ->
+          Drafts.pin(
+              id,
+              sender,
+              messageId,
+              new Revision.Pin(target, random.nextInt(3) > 0, 1 + random.nextInt(3)));
+      default -> Drafts.text(id, sender, messageId);
+    };
+  }
+
+  private Step read() {
+    ConversationId id = conversation();
+    SeqRange range =
+        new SeqRange(
+            random.nextInt(20),
+            random.nextBoolean() ? Long.MAX_VALUE : random.nextInt(60),
+            1 + random.nextInt(30),
+            oneOf(List.of(End.values())));
+    return new Step(
+        "read " + id + " " + range, stores -> entries(stores.messages().read(id, range)));
+  }
+
+  private Step find() {
+    ConversationId id = conversation();
+    String messageId = messageId();
+    return new Step(
+        "find " + messageId + " in " + id,
+        stores -> entries(stores.messages().find(id, messageId).stream().toList()));
+  }
+
+  private Step advance() {
+    List<CursorMove> moves =
+        some(
+                1 + random.nextInt(4),
+                () -> {
+                  long read = random.nextInt(40);
+                  Cursors to = new Cursors(read, read + random.nextInt(10));
+                  return new CursorMove(conversation(), user(), to);
+                })
+            .toList();
+    return new Step("advance " + moves, stores -> stores.conversations().advance(moves));
+  }
+
+  private Step update() {
+    ConversationId id = conversation();
+    String userId = user();
+    SettingsChange change =
+        new SettingsChange(
+            random.nextBoolean() ? null : random.nextBoolean(),
+            random.nextBoolean() ? null : random.nextBoolean(),
+            random.nextBoolean() ? null : oneOf(List.of("", "draft", "草稿 😀")),
+            random.nextBoolean() ? null : random.nextInt(3) > 0);
+    return new Step(
+        "update " + id + " of " + userId + " by " + change,
+        stores -> stores.conversations().update(userId, id, change));
+  }
+
+  private Step clear() {
+    ConversationId id = conversation();
+    String userId = user();
+    return new Step(
+        "clear " + id + " of " + userId, stores -> stores.conversations().clear(userId, id));
+  }
+
+  private Step delete() {
+    ConversationId id = conversation();
+    String userId = user();
+    Set<Long> seqs = new HashSet<>(some(3, () -> random.nextInt(50) - 2L).toList());
+    return new Step(
+        "delete " + seqs + " of " + userId + " in " + id,
+        stores -> {
+          stores.conversations().delete(userId, id, seqs);
+          return stores.conversations().deleted(userId, id, 0, Long.MAX_VALUE);
+        });
+  }
+
+  private Step deleted() {
+    ConversationId id = conversation();
+    String userId = user();
+    long from = random.nextInt(40) - 1L;
+    long to = from + random.nextInt(20) - 2;
+    return new Step(
+        "deleted of " + userId + " in " + id + " from " + from + " to " + to,
+        stores -> stores.conversations().deleted(userId, id, from, to));
+  }
+
+  private Step cursors() {
+    ConversationId id = conversation();
+    List<String> userIds = some(random.nextInt(3), this::user).distinct().toList();
+    return new Step(
+        "cursors of " + userIds + " in " + id,
+        stores -> stores.conversations().cursors(id, userIds));
+  }
+
+  private Step list() {
+    Position after =
+        random.nextInt(3) == 0
+            ? null
+            : new Position(now - random.nextInt(200_000) + 20_000, conversation());
+    ConversationQuery query =
+        new ConversationQuery(user(), oneOf(List.of(Order.values())), after, 1 + random.nextInt(6));
+    return new Step("list " + query, stores -> stores.conversations().list(query));
+  }
+
+  private Step views() {
+    String userId = user();
+    List<ConversationId> ids = some(4, this::conversation).distinct().toList();
+    long at = now;
+    return new Step(
+        "views of " + userId + " at " + at + " of " + ids,
+        stores -> stores.conversations().views(userId, ids, at));
+  }
+
+  /** The entries, and their reactions in words, because maps are equal in any order. */
+  private static List<Object> entries(List<LogEntry> entries) {
+    return entries.stream()
+        .<Object>map(entry -> List.of(entry, entry.state().reactions().toString()))
+        .toList();
+  }
+
+  private long version() {
+    return switch (random.nextInt(12)) {
+      case 0 -> 0;
+      case 1 -> 2;
+      case 2 -> Append.ANY_VERSION;
+      default -> 1;
+    };
+  }
+
+  private ConversationId conversation() {
+    return oneOf(CONVERSATIONS);
+  }
+
+  private String user() {
+    return oneOf(USERS);
+  }
+
+  private String messageId() {
+    return (random.nextInt(8) == 0 ? "M" : "m") + random.nextInt(150);
+  }
+
+  /** Mostly one of the latest ids, so that something happens to the same messages repeatedly. */
+  private String target(ConversationId id) {
+    List<String> used = usedIds.getOrDefault(id, List.of());
+    return used.isEmpty() || random.nextInt(5) == 0
+        ? messageId()
+        : used.get(Math.max(0, used.size() - 1 - random.nextInt(12)));
+  }
+
+  private <T> T oneOf(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  private static <T> Stream<T> some(int count, Supplier<T> made) {
+    return IntStream.range(0, count).mapToObj(i -> made.get());
+  }
+}
