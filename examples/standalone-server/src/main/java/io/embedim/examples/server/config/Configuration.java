@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A value for every setting, all of them allowed. */
 public final class Configuration {
 
+  private static final String DEFAULT = "default";
+
   private final Map<String, Value> values;
 
   private Configuration(Map<String, Value> values) {
@@ -35,7 +37,7 @@ public final class Configuration {
       if (value == null) {
         throw new IllegalStateException("the default of " + setting.key() + " is not allowed");
       }
-      values.put(setting.key(), new Value(value, setting.defaultText(), "default"));
+      values.put(setting.key(), new Value(value, setting.defaultText(), DEFAULT));
     }
     for (Layer layer : layers) {
       for (Given given : layer.values()) {
@@ -71,6 +73,24 @@ public final class Configuration {
   public String problem(Setting<?> setting, String expected) {
     Value value = value(setting.key());
     return wrong(setting, value.text(), value.source(), expected);
+  }
+
+  /** What does not have its default, and where it was given; without secrets. */
+  public List<String> given() {
+    return ServerSettings.all().stream()
+        .filter(setting -> !value(setting.key()).source().equals(DEFAULT))
+        .map(
+            setting -> {
+              Value value = value(setting.key());
+              boolean secret = setting.visibility() == Visibility.SECRET;
+              return setting.key()
+                  + "="
+                  + (secret ? "(not shown)" : value.text())
+                  + " ("
+                  + value.source()
+                  + ")";
+            })
+        .toList();
   }
 
   private Value value(String key) {

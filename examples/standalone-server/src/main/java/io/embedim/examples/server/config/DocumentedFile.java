@@ -27,7 +27,8 @@ public final class DocumentedFile {
       for (Setting<?> setting : section.settings()) {
         text.append('\n');
         comment(text, setting.description());
-        comment(text, "Allowed: " + setting.type().allowed() + ". Variable: " + setting.variable());
+        comment(text, "Allowed: " + setting.type().allowed() + ".");
+        comment(text, "Variable: " + setting.variable());
         text.append(setting.key()).append('=').append(setting.defaultText()).append('\n');
       }
     }

@@ -143,9 +143,13 @@ public final class ServerSettings {
   public static final Setting<JwtAlgorithm> JWT_ALGORITHM =
       Setting.of(
           "jwt.algorithm",
-          ValueTypes.choice(JwtAlgorithm.class),
-          "hs256",
-          "How tokens are signed. With hs256 this server issues and checks them. With rs256 or"
+          ValueTypes.choice(
+              Map.of(
+                  "HS256", JwtAlgorithm.HS256,
+                  "RS256", JwtAlgorithm.RS256,
+                  "ES256", JwtAlgorithm.ES256)),
+          "HS256",
+          "How tokens are signed. With HS256 this server issues and checks them. With rs256 or"
               + " es256 somebody else issues them, and this server's own login is off.");
 
   public static final Setting<String> JWT_SECRET =

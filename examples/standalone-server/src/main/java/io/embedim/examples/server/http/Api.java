@@ -77,10 +77,7 @@ final class Api {
       }
       String host = address.host(request);
       if (route.method().equals(GET)) {
-        later(
-            request,
-            response,
-            () -> handle(route.endpoint(), request, json.createObjectNode(), host));
+        later(response, () -> handle(route.endpoint(), request, json.createObjectNode(), host));
       } else {
         requireJson(request);
         BodyReader.read(
@@ -146,7 +143,7 @@ final class Api {
     Record run() throws ApiException, SQLException;
   }
 
-  private void later(Request request, Response response, Work work) {
+  private void later(Response response, Work work) {
     response.suspend();
     execute(response, work);
   }

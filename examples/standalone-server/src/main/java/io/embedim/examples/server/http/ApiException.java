@@ -7,7 +7,7 @@ final class ApiException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient ApiError error;
+  private final ApiError error;
   private final long retryAfterMillis;
 
   ApiException(ApiError error, String message) {

@@ -3,6 +3,7 @@ package io.embedim.examples.server.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the files of the page from the class path. Browsers keep them but ask each time whether
@@ -55,7 +57,18 @@ final class StaticPage {
   private final Map<String, StaticFile> files = new ConcurrentHashMap<>();
 
   /** A file as it is sent. */
-  private record StaticFile(byte[] bytes, String type, String tag) {}
+  private static final class StaticFile {
+
+    private final byte[] bytes;
+    private final String type;
+    private final String tag;
+
+    StaticFile(byte[] bytes, String type) {
+      this.bytes = bytes;
+      this.type = type;
+      this.tag = tag(bytes);
+    }
+  }
 
   StaticPage(PublicAddress address) {
     this.address = address;
@@ -102,7 +115,7 @@ final class StaticPage {
         return Optional.empty();
       }
       byte[] bytes = input.readAllBytes();
-      StaticFile file = new StaticFile(bytes, type, tag(bytes));
+      StaticFile file = new StaticFile(bytes, type);
       files.put(path, file);
       return Optional.of(file);
     } catch (IOException e) {
@@ -120,21 +133,21 @@ final class StaticPage {
   }
 
   private static void send(Request request, Response response, StaticFile file) throws IOException {
-    response.setHeader(Header.ETag, file.tag());
+    response.setHeader(Header.ETag, file.tag);
     response.setHeader(Header.CacheControl, "no-cache");
-    if (isCurrent(request.getHeader(Header.IfNoneMatch), file.tag())) {
+    if (isCurrent(request.getHeader(Header.IfNoneMatch), file.tag)) {
       response.setStatus(304);
       return;
     }
     response.setStatus(200);
-    response.setContentType(file.type());
-    response.setContentLength(file.bytes().length);
+    response.setContentType(file.type);
+    response.setContentLength(file.bytes.length);
     if (!request.getMethod().getMethodString().equals("HEAD")) {
-      response.getOutputStream().write(file.bytes());
+      response.getOutputStream().write(file.bytes);
     }
   }
 
-  private static boolean isCurrent(String condition, String tag) {
+  private static boolean isCurrent(@Nullable String condition, String tag) {
     return condition != null
         && Arrays.stream(condition.split(",", -1))
             .map(candidate -> candidate.strip().replaceFirst("^W/", ""))
@@ -142,7 +155,7 @@ final class StaticPage {
   }
 
   private static void send(Response response, int status, String words) throws IOException {
-    byte[] bytes = (words + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] bytes = (words + "\n").getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setHeader(Header.CacheControl, "no-store");
     response.setContentType("text/plain; charset=utf-8");

@@ -7,7 +7,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -56,7 +55,7 @@ final class SecretFile {
     Path temporary = Files.createTempFile(directory, "jwt", ".secret", ownerOnly());
     try {
       Files.writeString(temporary, secret + "\n", StandardCharsets.UTF_8);
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(temporary, file);
     } catch (FileAlreadyExistsException e) {
       // Another process was faster; its secret counts.
       Files.deleteIfExists(temporary);
