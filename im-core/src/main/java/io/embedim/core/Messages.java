@@ -10,6 +10,7 @@ import io.embedim.core.session.ServerFrame;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.store.StoreException;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -82,6 +83,21 @@ public final class Messages {
   public HistoryPage history(String userId, HistoryQuery query) {
     try {
       return history.read(userId, query);
+    } catch (StoreException e) {
+      throw storeIsAway(e);
+    }
+  }
+
+  /**
+   * Finds a message's position in its conversation's log. Blocks. Who may know it is for the caller
+   * to decide.
+   *
+   * @return empty when the conversation has no such message
+   * @throws ImException {@code unavailable}
+   */
+  public OptionalLong seqOf(ConversationId id, String messageId) {
+    try {
+      return history.seqOf(id, messageId);
     } catch (StoreException e) {
       throw storeIsAway(e);
     }

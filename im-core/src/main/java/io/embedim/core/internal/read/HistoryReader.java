@@ -7,10 +7,12 @@ import io.embedim.core.ImException;
 import io.embedim.core.ImSettings;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.ConversationView;
+import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.SeqRange;
 import java.time.Clock;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Reads pages of one conversation's log, in both directions. */
 public final class HistoryReader {
@@ -45,6 +47,11 @@ public final class HistoryReader {
     ConversationView view = view(userId, query.conversationId(), now);
     VisibleLog.Page page = log.read(userId, view, range(query), settings.pageBytes(), now);
     return new HistoryPage(page.entries(), page.more());
+  }
+
+  /** Where a message stands; empty when there is none of this id. */
+  public OptionalLong seqOf(ConversationId id, String messageId) {
+    return stores.messages().find(id, messageId).stream().mapToLong(LogEntry::seq).findFirst();
   }
 
   private ConversationView view(String userId, ConversationId id, long now) {

@@ -1,0 +1,263 @@
+import { byId, coalesced, paintAvatar, setText } from './dom.js';
+import { Drafts } from './drafts.js';
+import { plural, t, translatePage } from './i18n.js';
+import { ImClient, isUserId, singleConversationId } from './im-client.js';
+import { BannerView } from './view-banner.js';
+import { ChatView } from './view-chat.js';
+import { ListView } from './view-list.js';
+import { LoginView } from './view-login.js';
+
+/** In `sessionStorage`: a reload stays logged in, and two tabs can be two users. */
+const SESSION = 'embedim:session';
+const DEVICE = 'embedim:device';
+/** Entries of each conversation that the first sync brings; more come when they are looked at. */
+const FIRST_PAGE = 50;
+/** "Five minutes ago" does not stay true. */
+const CLOCK_MS = 30_000;
+const LOGGED_OUT_BY = new Map([
+  ['unauthenticated', 'login.ended'],
+  ['banned', 'login.banned'],
+  ['wrong_user', 'login.wrongUser'],
+]);
+
+/** One user's stay, from the log-in to the log-out. */
+class Stay {
+  #client;
+  #drafts;
+  #list;
+  #chat;
+  #banner;
+  #ended = new AbortController();
+  #onEnd;
+
+  /** @param onEnd called with the notice for the log-in screen when the stay has ended */
+  constructor(session, onEnd) {
+    this.#onEnd = onEnd;
+    this.#client = new ImClient({
+      url: webSocketUrl(session.websocket_url),
+      user_id: session.user_id,
+      token: session.token,
+      authenticate: 'frame',
+      device_id: deviceId(),
+      sync_limit: FIRST_PAGE,
+    });
+    if (new URLSearchParams(location.search).get('debug') === '1') {
+      window.embedim = { client: this.#client };
+    }
+    this.#drafts = new Drafts(session.user_id);
+    this.#list = new ListView(this.#client, this.#drafts, (id) => this.#go(id));
+    this.#chat = new ChatView(this.#client, this.#drafts, () => this.#goBack(), confirm);
+    this.#banner = new BannerView(this.#client);
+    setText(byId('me'), session.user_id);
+    paintAvatar(byId('me-avatar'), session.user_id);
+    byId('app').hidden = false;
+    this.#listen();
+    this.#follow();
+    this.#client.connect();
+  }
+
+  #listen() {
+    const render = coalesced(() => this.#render());
+    for (const type of ['conversation', 'presence', 'typing', 'synced']) {
+      this.#client.addEventListener(type, render);
+    }
+    this.#client.addEventListener('state', ({ detail }) => this.#stateChanged(detail));
+    this.#client.addEventListener('synced', () => this.#chat.reconnected());
+    const on = (target, type, action) =>
+      target.addEventListener(type, action, { signal: this.#ended.signal });
+    on(window, 'online', () => this.#client.wake());
+    on(window, 'offline', () => this.#client.wake());
+    on(window, 'popstate', () => this.#follow());
+    on(document, 'visibilitychange', () => {
+      this.#chat.visibilityChanged();
+      if (!document.hidden) {
+        this.#client.wake();
+      }
+    });
+    on(byId('logout'), 'click', () => this.#logOut());
+    on(byId('new-chat'), 'click', openNewChat);
+    on(byId('first-chat'), 'click', openNewChat);
+    on(byId('new-chat-cancel'), 'click', () => byId('new-chat-dialog').close());
+    on(byId('new-chat-form'), 'submit', (event) => this.#startChat(event));
+    const clock = setInterval(render, CLOCK_MS);
+    this.#ended.signal.addEventListener('abort', () => clearInterval(clock));
+  }
+
+  #render() {
+    if (this.#ended.signal.aborted) {
+      return;
+    }
+    this.#chat.render();
+    this.#list.render(this.#chat.openId);
+    this.#banner.refresh();
+    const counted = this.#client.conversations().filter(({ muted }) => !muted);
+    const n = counted.reduce((sum, { unread_count }) => sum + unread_count, 0);
+    document.title = n > 0 ? t('title.unread', { n }) : t('title');
+  }
+
+  #stateChanged(change) {
+    const notice = LOGGED_OUT_BY.get(change.reason);
+    if (notice) {
+      this.end(t(notice));
+    } else if (change.reason !== 'closed') {
+      this.#banner.show(change);
+    }
+  }
+
+  // Where the user is: the address tells which conversation is open, so that the browser's "back"
+  // leads from a conversation to the list.
+
+  #follow() {
+    const id = conversationInAddress(this.#client.user_id);
+    const previous = this.#chat.openId;
+    if (id !== null) {
+      this.#chat.open(id);
+    } else if (previous) {
+      this.#chat.close();
+    }
+    byId('app').classList.toggle('in-chat', this.#chat.openId !== null);
+    this.#render();
+    if (previous && this.#chat.openId === null) {
+      this.#list.focus(previous);
+    }
+  }
+
+  #go(conversationId) {
+    const address = `#/${conversationId}`;
+    if (this.#chat.openId === null) {
+      history.pushState({ fromList: true }, '', address);
+    } else {
+      history.replaceState(history.state, '', address);
+    }
+    this.#follow();
+  }
+
+  #goBack() {
+    if (history.state?.fromList) {
+      history.back();
+    } else {
+      history.replaceState(null, '', '#/');
+      this.#follow();
+    }
+  }
+
+  #startChat(event) {
+    event.preventDefault();
+    const userId = byId('new-chat-user').value.trim();
+    if (!isUserId(userId) || userId === this.#client.user_id) {
+      const isMe = userId === this.#client.user_id;
+      setText(byId('new-chat-error'), t(isMe ? 'newChat.self' : 'login.badId'));
+      byId('new-chat-user').focus();
+      return;
+    }
+    byId('new-chat-dialog').close();
+    this.#go(singleConversationId(this.#client.user_id, userId));
+  }
+
+  async #logOut() {
+    const waiting = this.#client.queuedCount;
+    const question = {
+      title: t('logout.title'),
+      text: waiting > 0 ? plural('logout.pending', waiting) : '',
+      yes: t('logout'),
+    };
+    if (waiting === 0 || (await confirm(question))) {
+      this.#drafts.forget();
+      history.replaceState(null, '', '#/');
+      this.end('');
+    }
+  }
+
+  end(notice) {
+    if (this.#ended.signal.aborted) {
+      return;
+    }
+    this.#ended.abort();
+    this.#client.close();
+    this.#chat.destroy();
+    this.#banner.hide();
+    byId('app').hidden = true;
+    byId('app').classList.remove('in-chat');
+    document.title = t('title');
+    delete window.embedim;
+    this.#onEnd(notice);
+  }
+}
+
+function openNewChat() {
+  byId('new-chat-user').value = '';
+  setText(byId('new-chat-error'), '');
+  byId('new-chat-dialog').showModal();
+}
+
+/** Asks the user a question, and gives whether he said yes. */
+function confirm({ title, text, yes }) {
+  const dialog = byId('confirm-dialog');
+  setText(byId('confirm-title'), title);
+  setText(byId('confirm-text'), text);
+  setText(byId('confirm-yes'), yes);
+  dialog.returnValue = '';
+  byId('confirm-no').onclick = () => dialog.close();
+  byId('confirm-yes').onclick = () => dialog.close('yes');
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.onclose = () => resolve(dialog.returnValue === 'yes');
+  });
+}
+
+/** The conversation that the address names, or null when it names none of this user's. */
+function conversationInAddress(me) {
+  const id = location.hash.replace(/^#\/?/, '').replaceAll('%3A', ':');
+  const [one, other, ...rest] = id.split(':');
+  if (rest.length > 0 || !isUserId(other ?? '')) {
+    return null;
+  }
+  if (one === 'group') {
+    return id;
+  }
+  const peer = one === me ? other : one;
+  const isOwn = (one === me || other === me) && peer !== me && isUserId(peer);
+  return isOwn ? singleConversationId(me, peer) : null;
+}
+
+/** The server may give an absolute address, or a path on this host. */
+function webSocketUrl(given) {
+  const url = new URL(given, location.href);
+  url.protocol = url.protocol.replace('http', 'ws');
+  return url.href;
+}
+
+function deviceId() {
+  let id = sessionStorage.getItem(DEVICE);
+  if (!id) {
+    const bytes = crypto.getRandomValues(new Uint8Array(8));
+    id = `web-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+    sessionStorage.setItem(DEVICE, id);
+  }
+  return id;
+}
+
+function storedSession() {
+  return JSON.parse(sessionStorage.getItem(SESSION) ?? 'null');
+}
+
+function begin(session) {
+  loginView.hide();
+  return new Stay(session, (notice) => {
+    sessionStorage.removeItem(SESSION);
+    loginView.show(notice);
+  });
+}
+
+const loginView = new LoginView((session) => {
+  sessionStorage.setItem(SESSION, JSON.stringify(session));
+  begin(session);
+});
+
+translatePage();
+const session = storedSession();
+if (session) {
+  begin(session);
+} else {
+  loginView.show();
+}

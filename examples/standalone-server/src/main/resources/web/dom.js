@@ -1,0 +1,126 @@
+const SVG = 'http://www.w3.org/2000/svg';
+
+export function byId(id) {
+  return document.getElementById(id);
+}
+
+/** An element with these properties, or attributes, and children; text stays text. */
+export function element(tag, properties = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name === 'dataset') {
+      Object.assign(node.dataset, value);
+    } else if (name in node) {
+      node[name] = value;
+    } else {
+      node.setAttribute(name, value);
+    }
+  }
+  node.append(...children);
+  return node;
+}
+
+/** An icon of the sprite in index.html; with a label it says something, without it decorates. */
+export function icon(name, label) {
+  const svg = document.createElementNS(SVG, 'svg');
+  const use = document.createElementNS(SVG, 'use');
+  use.setAttribute('href', `#icon-${name}`);
+  svg.setAttribute('class', `icon icon-${name}`);
+  svg.append(use);
+  if (label) {
+    svg.setAttribute('role', 'img');
+    svg.setAttribute('aria-label', label);
+  } else {
+    svg.setAttribute('aria-hidden', 'true');
+  }
+  return svg;
+}
+
+/** Changes a text only when it differs: a screen reader would read it again. */
+export function setText(node, text) {
+  if (node.textContent !== text) {
+    node.textContent = text;
+  }
+}
+
+/**
+ * Keeps the children of an element equal to a list of items. A child is made once per key, changed
+ * when its item's `version` changes, and moved only when the order demands it, so that focus and
+ * selection hold.
+ */
+export class KeyedChildren {
+  #parent;
+  #create;
+  #fill;
+  #children = new Map();
+
+  /**
+   * @param create makes the element for an item
+   * @param fill writes an item into its element
+   */
+  constructor(parent, create, fill) {
+    this.#parent = parent;
+    this.#create = create;
+    this.#fill = fill;
+  }
+
+  get(key) {
+    return this.#children.get(key)?.node;
+  }
+
+  /** @param items each with a `key` and a `version`, both strings */
+  show(items) {
+    const keys = new Set(items.map(({ key }) => key));
+    for (const [key, { node }] of this.#children) {
+      if (!keys.has(key)) {
+        node.remove();
+        this.#children.delete(key);
+      }
+    }
+    let next = this.#parent.firstChild;
+    for (const item of items) {
+      const node = this.#upToDate(item);
+      if (node === next) {
+        next = next.nextSibling;
+      } else {
+        this.#parent.insertBefore(node, next);
+      }
+    }
+  }
+
+  #upToDate(item) {
+    let child = this.#children.get(item.key);
+    if (!child) {
+      child = { node: this.#create(item) };
+      this.#children.set(item.key, child);
+    }
+    if (child.version !== item.version) {
+      child.version = item.version;
+      this.#fill(child.node, item);
+    }
+    return child.node;
+  }
+}
+
+/** A function that runs the action soon, once for all calls until then; also in a hidden page. */
+export function coalesced(action) {
+  let timer = null;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      action();
+    }, 0);
+  };
+}
+
+/** Initials and a colour that stay the same for the same id. */
+export function paintAvatar(node, id) {
+  const words = id.split(/[^A-Za-z0-9]+/).filter(Boolean);
+  const initials = words.length > 1 ? words[0][0] + words[1][0] : (words[0] ?? id)[0];
+  let hash = 0;
+  for (const char of id) {
+    hash = (hash * 31 + char.charCodeAt(0)) >>> 0;
+  }
+  setText(node, initials.toUpperCase());
+  node.dataset.tone = hash % 8;
+}

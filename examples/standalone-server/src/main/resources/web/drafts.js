@@ -1,0 +1,25 @@
+/** What was typed and not sent, by conversation, for as long as the tab lives. */
+export class Drafts {
+  #key;
+  #texts;
+
+  constructor(userId) {
+    this.#key = `embedim:drafts:${userId}`;
+    this.#texts = JSON.parse(sessionStorage.getItem(this.#key) ?? '{}');
+  }
+
+  /** The text, or undefined when nothing was typed in this tab. */
+  get(conversationId) {
+    return this.#texts[conversationId];
+  }
+
+  set(conversationId, text) {
+    this.#texts[conversationId] = text;
+    sessionStorage.setItem(this.#key, JSON.stringify(this.#texts));
+  }
+
+  forget() {
+    this.#texts = {};
+    sessionStorage.removeItem(this.#key);
+  }
+}

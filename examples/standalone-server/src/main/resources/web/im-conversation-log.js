@@ -1,0 +1,210 @@
+import { FrameType, isChatMessage } from './im-protocol.js';
+
+/**
+ * What this client knows of one conversation's log: every entry that the user may see in the range
+ * (`floor`, `head`], applied in order, and the later ones that must wait until a gap is filled.
+ * The messages are the pure result of applying those entries.
+ *
+ * An answer of the server (history, sync) is complete in its range: a seq that is missing there is
+ * hidden from this user, for example deleted for him. A live frame that jumps is a gap.
+ */
+export class ConversationLog {
+  #head;
+  #floor;
+  #messages = [];
+  #byId = new Map();
+  // Entries that change earlier ones, kept for the messages that history brings in later.
+  #revisions = [];
+  #waiting = new Map();
+
+  /** @param cursor the seq up to which the host application has the log already, or null */
+  constructor(cursor = null) {
+    this.#head = cursor;
+    this.#floor = cursor;
+  }
+
+  /** The last seq applied, 0 in an empty log; null while nothing is known. */
+  get head() {
+    return this.#head;
+  }
+
+  /** Everything after this seq is here; null while nothing is known. */
+  get floor() {
+    return this.#floor;
+  }
+
+  /** Whether there is nothing older to load. */
+  get isComplete() {
+    return this.#floor === 0;
+  }
+
+  /** The chat messages by seq, revisions applied. Not to be modified. */
+  get messages() {
+    return this.#messages;
+  }
+
+  /** The chat messages behind a gap, by seq. */
+  get waitingMessages() {
+    const entries = [...this.#waiting.values()].filter(isChatMessage);
+    return entries.sort((one, other) => one.seq - other.seq).map(toMessage);
+  }
+
+  /** The first seq behind a gap, or null when there is none. */
+  get gapEnd() {
+    return this.#waiting.size === 0 ? null : Math.min(...this.#waiting.keys());
+  }
+
+  has(seq) {
+    return (this.#head !== null && seq <= this.#head) || this.#waiting.has(seq);
+  }
+
+  message(messageId) {
+    return this.#byId.get(messageId);
+  }
+
+  /** Takes one live entry. Gives the entries that it allowed to apply: none behind a gap. */
+  offer(entry) {
+    if (this.has(entry.seq)) {
+      return [];
+    }
+    if (this.#head === null && entry.seq === 1) {
+      this.#head = this.#floor = 0;
+    }
+    this.#waiting.set(entry.seq, entry);
+    return this.#applyWaiting();
+  }
+
+  /** Takes the server's answer to "what comes after head". Gives the entries that applied. */
+  fill(entries) {
+    const applied = [];
+    for (const entry of entries) {
+      if (entry.seq > this.#head) {
+        this.#apply(entry);
+        applied.push(entry);
+      }
+    }
+    return applied.concat(this.#applyWaiting());
+  }
+
+  /** Takes the newest page of a log, which says nothing of what lies between it and head. */
+  open(entries, hasOlder) {
+    if (this.#head !== null) {
+      return entries.flatMap((entry) => this.offer(entry));
+    }
+    this.#floor = hasOlder && entries.length > 0 ? entries[0].seq - 1 : 0;
+    this.#head = this.#floor;
+    return this.fill(entries);
+  }
+
+  /** Takes the server's answer to "what comes up to floor". */
+  prepend(entries, hasOlder) {
+    const older = entries.filter((entry) => entry.seq <= this.#floor);
+    const messages = older.filter(isChatMessage).map(toMessage);
+    for (const message of messages) {
+      this.#byId.set(message.message_id, message);
+    }
+    this.#messages = messages.concat(this.#messages);
+    this.#revisions = older.filter(isRevision).concat(this.#revisions);
+    // The answer may be older than the latest revisions of what it holds.
+    for (const revision of this.#revisions) {
+      this.#revise(revision, messages[0]?.seq ?? 0, this.#floor);
+    }
+    this.#floor = hasOlder && older.length > 0 ? older[0].seq - 1 : 0;
+  }
+
+  /** Gives up on a gap: the server has nothing to show before this seq. */
+  skipTo(seq) {
+    this.#head = Math.max(this.#head ?? 0, seq - 1);
+    this.#floor ??= this.#head;
+    return this.#applyWaiting();
+  }
+
+  /** Forgets what waits behind a gap: the conversation is not to be seen any more. */
+  dropWaiting() {
+    this.#waiting.clear();
+  }
+
+  /** Hides everything before this seq: the user has cleared the conversation. */
+  hideBefore(seq) {
+    this.#messages = this.#messages.filter((message) => message.seq >= seq);
+    this.#byId = new Map(this.#messages.map((message) => [message.message_id, message]));
+    this.#floor = 0;
+    this.#head ??= seq - 1;
+  }
+
+  #applyWaiting() {
+    const applied = [];
+    if (this.#head === null) {
+      return applied;
+    }
+    for (const [seq] of this.#waiting) {
+      if (seq <= this.#head) {
+        this.#waiting.delete(seq);
+      }
+    }
+    let next;
+    while ((next = this.#waiting.get(this.#head + 1))) {
+      this.#waiting.delete(next.seq);
+      this.#apply(next);
+      applied.push(next);
+    }
+    return applied;
+  }
+
+  #apply(entry) {
+    this.#head = entry.seq;
+    if (isChatMessage(entry)) {
+      const message = toMessage(entry);
+      this.#messages.push(message);
+      this.#byId.set(message.message_id, message);
+    } else if (isRevision(entry)) {
+      this.#revisions.push(entry);
+      this.#revise(entry, 0, this.#head);
+    }
+  }
+
+  #revise(revision, fromSeq, toSeq) {
+    const message = this.#byId.get(revision.content.target_message_id);
+    if (message && message.seq >= fromSeq && message.seq <= toSeq) {
+      Object.assign(message, revised(message, revision));
+    }
+  }
+}
+
+function isRevision(entry) {
+  return entry.content?.target_message_id !== undefined && REVISIONS.has(entry.type);
+}
+
+/** The state of a message as the server gives it, with every field that a revision can change. */
+export function toMessage(entry) {
+  return {
+    ...entry,
+    content_type: entry.content_type ?? 1,
+    revoked: entry.revoked === true || entry.content?.revoked === true,
+    reactions: entry.reactions ?? {},
+    pinned: entry.pinned === true,
+  };
+}
+
+const REVISIONS = new Map([
+  [FrameType.REVOKE, () => ({ content: { revoked: true }, revoked: true })],
+  [
+    FrameType.EDIT,
+    (message, { content, timestamp }) =>
+      message.revoked ? {} : { content: content.content, edited_at: timestamp },
+  ],
+  [FrameType.REACTION, (message, { content, from }) => reacted(message, content, from)],
+  [FrameType.PIN, (message, { content }) => ({ pinned: content.op !== 'remove' })],
+]);
+
+/** The fields of a message that this entry of the log changes. Applied twice it does the same. */
+function revised(message, revision) {
+  return REVISIONS.get(revision.type)(message, revision);
+}
+
+function reacted(message, { emoji, op }, userId) {
+  const others = (message.reactions[emoji] ?? []).filter((user) => user !== userId);
+  const { [emoji]: _, ...reactions } = message.reactions;
+  const users = op === 'remove' ? others : [...others, userId];
+  return { reactions: users.length === 0 ? reactions : { ...reactions, [emoji]: users } };
+}

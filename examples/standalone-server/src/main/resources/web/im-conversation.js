@@ -1,0 +1,148 @@
+import { ConversationLog, toMessage } from './im-conversation-log.js';
+import { isChatMessage, parseConversationId } from './im-protocol.js';
+
+const SETTINGS = ['pinned', 'muted', 'hidden', 'draft'];
+
+/**
+ * One conversation as this user has it: its log, the cursors of both sides and the user's settings.
+ * Unread counts and message states are derived from the cursors, never counted up and down.
+ */
+export class Conversation {
+  #me;
+  #serverLastMessage = null;
+  // Unread messages older than the part of the log that is here; only the server knows them.
+  #olderUnread = 0;
+
+  constructor(conversationId, me, cursor = null) {
+    this.#me = me;
+    this.id = conversationId;
+    Object.assign(this, parseConversationId(conversationId, me));
+    this.log = new ConversationLog(cursor);
+    this.read_seq = 0;
+    this.received_seq = 0;
+    this.peer_read_seq = 0;
+    this.peer_received_seq = 0;
+    this.pinned = false;
+    this.muted = false;
+    this.hidden = false;
+    this.draft = '';
+    this.updated_at = 0;
+  }
+
+  /**
+   * Takes a `conversation` of the server, or the part of one that a CONVERSATION_UPDATE carries.
+   * Cursors never go back, whichever order the frames come in.
+   */
+  update(record) {
+    for (const name of SETTINGS) {
+      this[name] = record[name] ?? this[name];
+    }
+    this.updated_at = Math.max(this.updated_at, record.updated_at ?? 0);
+    if (record.last_message) {
+      this.#serverLastMessage = toMessage(record.last_message);
+    }
+    this.readUpTo(record.read_seq ?? 0);
+    this.received_seq = Math.max(this.received_seq, record.received_seq ?? 0);
+    this.peerReadUpTo(record.peer_read_seq ?? 0);
+    this.peer_received_seq = Math.max(this.peer_received_seq, record.peer_received_seq ?? 0);
+    if (record.visible_from_seq > 1) {
+      this.hideBefore(record.visible_from_seq);
+    }
+    const knowsWhatWasRead = (record.read_seq ?? this.read_seq) >= this.read_seq;
+    if (record.unread_count !== undefined && knowsWhatWasRead) {
+      const upTo = record.max_seq ?? this.log.head ?? 0;
+      this.#olderUnread = Math.max(0, record.unread_count - this.#unreadHere(upTo));
+      this.#forgetOlderUnreadIfHere();
+    }
+  }
+
+  readUpTo(seq) {
+    if (seq > this.read_seq) {
+      this.read_seq = seq;
+      this.#forgetOlderUnreadIfHere();
+      return true;
+    }
+    return false;
+  }
+
+  peerReadUpTo(seq) {
+    this.peer_read_seq = Math.max(this.peer_read_seq, seq);
+    this.peer_received_seq = Math.max(this.peer_received_seq, this.peer_read_seq);
+  }
+
+  /** Takes the entries that the log has just applied. */
+  applied(entries) {
+    for (const entry of entries) {
+      if (isChatMessage(entry)) {
+        this.hidden = false;
+        if (this.type === 1 && entry.from === this.peer_id) {
+          // Whoever answers was there, but what he has read only his read receipt says.
+          this.peer_received_seq = Math.max(this.peer_received_seq, entry.seq);
+        }
+      } else if (this.#revokesOlderUnread(entry)) {
+        this.#olderUnread--;
+      }
+    }
+    this.#forgetOlderUnreadIfHere();
+  }
+
+  prepend(entries, hasOlder) {
+    const before = this.#unreadHere();
+    this.log.prepend(entries, hasOlder);
+    this.#olderUnread = Math.max(0, this.#olderUnread - (this.#unreadHere() - before));
+    this.#forgetOlderUnreadIfHere();
+  }
+
+  hideBefore(seq) {
+    this.log.hideBefore(seq);
+    this.#olderUnread = 0;
+    if (this.#serverLastMessage?.seq < seq) {
+      this.#serverLastMessage = null;
+    }
+  }
+
+  get unread_count() {
+    return this.#olderUnread + this.#unreadHere();
+  }
+
+  get last_message() {
+    const mine = this.log.messages.at(-1) ?? null;
+    const theirs = this.#serverLastMessage;
+    return theirs !== null && theirs.seq > (mine?.seq ?? 0) ? theirs : mine;
+  }
+
+  /** The state of one's own message in the log. */
+  stateOf(message) {
+    if (this.type === 1 && message.seq <= this.peer_read_seq) {
+      return 'read';
+    }
+    return this.type === 1 && message.seq <= this.peer_received_seq ? 'delivered' : 'sent';
+  }
+
+  isMine(message) {
+    return message.from === this.#me;
+  }
+
+  #unreadHere(upToSeq = Infinity) {
+    const { messages } = this.log;
+    let count = 0;
+    for (let i = messages.length - 1; i >= 0 && messages[i].seq > this.read_seq; i--) {
+      const message = messages[i];
+      if (message.seq <= upToSeq && !message.revoked && !this.isMine(message)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  #revokesOlderUnread({ content }) {
+    const seq = content?.target_seq;
+    return this.#olderUnread > 0 && seq > this.read_seq && seq <= this.log.floor;
+  }
+
+  #forgetOlderUnreadIfHere() {
+    if (this.log.floor !== null && this.log.floor <= this.read_seq) {
+      this.#olderUnread = 0;
+    }
+  }
+}

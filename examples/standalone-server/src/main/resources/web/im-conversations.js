@@ -1,0 +1,96 @@
+import { Conversation } from './im-conversation.js';
+
+/** All conversations of this user, and how they look from outside, with what waits to be sent. */
+export class Conversations {
+  #me;
+  #outbox;
+  #byId = new Map();
+
+  /** @param cursors {conversation_id: seq} up to which the host application has the logs already */
+  constructor(me, outbox, cursors) {
+    this.#me = me;
+    this.#outbox = outbox;
+    for (const [id, cursor] of Object.entries(cursors)) {
+      this.#byId.set(id, new Conversation(id, me, cursor));
+    }
+    for (const id of outbox.conversationIds()) {
+      this.get(id);
+    }
+  }
+
+  /** The conversation of this id, made when nothing is known of it yet. */
+  get(id) {
+    let conversation = this.#byId.get(id);
+    if (!conversation) {
+      conversation = new Conversation(id, this.#me);
+      this.#byId.set(id, conversation);
+    }
+    return conversation;
+  }
+
+  all() {
+    return [...this.#byId.values()];
+  }
+
+  cursors() {
+    const known = this.all().filter(({ log }) => log.head !== null);
+    return Object.fromEntries(known.map(({ id, log }) => [id, log.head]));
+  }
+
+  /** What a conversation list shows, in its order. */
+  list() {
+    return this.all()
+      .map((conversation) => this.view(conversation))
+      .filter(({ hidden, max_seq, last_message, draft }) => {
+        return !hidden && (max_seq > 0 || last_message !== null || draft !== '');
+      })
+      .sort((one, other) => other.pinned - one.pinned || other.active_at - one.active_at);
+  }
+
+  view(conversation) {
+    const { id, log, type, peer_id, group_id } = conversation;
+    const { read_seq, received_seq, peer_read_seq, peer_received_seq } = conversation;
+    const { pinned, muted, hidden, draft, unread_count } = conversation;
+    const last_message = this.#lastMessage(conversation);
+    return {
+      conversation_id: id,
+      ...(type === 1 ? { type, peer_id } : { type, group_id }),
+      max_seq: log.head ?? 0,
+      ...{ read_seq, received_seq, peer_read_seq, peer_received_seq },
+      ...{ pinned, muted, hidden, draft, unread_count, last_message },
+      active_at: last_message?.timestamp ?? conversation.updated_at,
+      is_complete: log.isComplete,
+    };
+  }
+
+  messages(conversation) {
+    // One's own message is committed, and shown, also while something before it is missing.
+    const { log } = conversation;
+    const committed = log.waitingMessages.filter((message) => conversation.isMine(message));
+    return [
+      ...log.messages.map((message) => this.message(conversation, message)),
+      ...committed.map((message) => this.message(conversation, message)),
+      ...this.#outbox.items(conversation.id).map((item) => this.typed(item)),
+    ];
+  }
+
+  message(conversation, message) {
+    const mine = conversation.isMine(message);
+    return { ...message, mine, state: mine ? conversation.stateOf(message) : 'received' };
+  }
+
+  /** A message of the outbox: it has no seq, and the time is that of the typing. */
+  typed({ frame, state, error }) {
+    const view = { ...frame, from: this.#me, timestamp: frame.client_timestamp, mine: true, state };
+    return { ...view, revoked: false, reactions: {}, pinned: false, error };
+  }
+
+  #lastMessage(conversation) {
+    const item = this.#outbox.items(conversation.id).at(-1);
+    if (item) {
+      return this.typed(item);
+    }
+    const message = conversation.last_message;
+    return message && this.message(conversation, message);
+  }
+}

@@ -1,0 +1,146 @@
+import { FrameType, ImError, isChatMessage, isLogged } from './im-protocol.js';
+
+/** Applies what the server sends, frame by frame, to what this client knows. */
+export class Inbox {
+  #me;
+  #conversations;
+  #outbox;
+  #synchroniser;
+  #receipts;
+  #presence;
+  #typing;
+  #emit;
+
+  constructor({ me, conversations, outbox, synchroniser, receipts, presence, typing, emit }) {
+    this.#me = me;
+    this.#conversations = conversations;
+    this.#outbox = outbox;
+    this.#synchroniser = synchroniser;
+    this.#receipts = receipts;
+    this.#presence = presence;
+    this.#typing = typing;
+    this.#emit = emit;
+  }
+
+  take(frame) {
+    const content = frame.content ?? {};
+    switch (frame.type) {
+      case FrameType.ACK:
+        return this.#acknowledged(frame);
+      case FrameType.ERROR:
+        return this.#refused(frame.message_id, new ImError(content));
+      case FrameType.READ_RECEIPT:
+        return this.#read(frame);
+      case FrameType.TYPING:
+        return this.#typing.hear(frame.conversation_id, frame.from);
+      case FrameType.PRESENCE:
+        return this.#presence.hear(content);
+      case FrameType.CONVERSATION_UPDATE:
+        return this.update({ ...content, conversation_id: frame.conversation_id });
+      case FrameType.SYNC_REQUIRED:
+        return this.#synchroniser.sync();
+      case FrameType.KICKED:
+        return this.#emit('kicked', content);
+      default:
+        return isLogged(frame) ? this.#logged(frame) : this.#unlogged(frame);
+    }
+  }
+
+  #logged(frame) {
+    const conversation = this.#conversations.get(frame.conversation_id);
+    if (conversation.log.has(frame.seq)) {
+      // The server repeats what it believes has not arrived.
+      this.#receipts.received(conversation, true);
+      return;
+    }
+    this.applied(conversation, conversation.log.offer(frame), { isNew: true });
+    this.#synchroniser.fillGap(conversation);
+  }
+
+  /** A message of quality of service 0. Frames of other types are of a later protocol. */
+  #unlogged(frame) {
+    if (isChatMessage(frame)) {
+      this.#emit('message', { conversation_id: frame.conversation_id, message: frame });
+    }
+  }
+
+  #acknowledged({ message_id, seq, timestamp }) {
+    const item = this.#outbox.acknowledge(message_id);
+    if (!item) {
+      return;
+    }
+    const conversation = this.#conversations.get(item.frame.conversation_id);
+    const frame = { ...item.frame, from: this.#me, seq, timestamp };
+    const entries = conversation.log.offer(frame);
+    if (conversation.log.head === seq) {
+      conversation.received_seq = Math.max(conversation.received_seq, seq);
+    }
+    this.applied(conversation, entries, { isNew: true, sentHere: message_id });
+    this.#synchroniser.fillGap(conversation);
+  }
+
+  #refused(messageId, error) {
+    if (messageId === undefined) {
+      this.#emit('warning', { error });
+    } else {
+      this.#outbox.refuse(messageId, error);
+    }
+  }
+
+  #read({ conversation_id, from, content }) {
+    const conversation = this.#conversations.get(conversation_id);
+    const seq = content.last_read_seq;
+    if (from === this.#me) {
+      conversation.readUpTo(seq);
+    } else if (from === conversation.peer_id) {
+      conversation.peerReadUpTo(seq);
+    }
+    this.#emit('read', { conversation_id, user_id: from, last_read_seq: seq });
+    this.#changed(conversation);
+  }
+
+  /**
+   * The log has applied these entries.
+   *
+   * @param isNew whether they go on from what was there, or opened the log
+   * @param sentHere the id of the message whose ACK this is, if it is one
+   */
+  applied(conversation, entries, { isNew, sentHere }) {
+    conversation.applied(entries);
+    for (const entry of entries) {
+      // Sync may bring what was committed before the connection took the ACK with it.
+      const isEcho =
+        conversation.isMine(entry) &&
+        (entry.message_id === sentHere || this.#outbox.acknowledge(entry.message_id) !== undefined);
+      if (isChatMessage(entry)) {
+        this.#typing.stopped(conversation.id, entry.from);
+      }
+      if (isNew && !isEcho && isChatMessage(entry)) {
+        const message = conversation.log.message(entry.message_id);
+        this.#emit('message', {
+          conversation_id: conversation.id,
+          message: this.#conversations.message(conversation, message),
+        });
+      }
+    }
+    this.#receipts.received(conversation);
+    this.#changed(conversation);
+  }
+
+  /** The server, or its consent to a change, gave this `conversation` or a part of it. */
+  update(record) {
+    const conversation = this.#conversations.get(record.conversation_id);
+    conversation.update(record);
+    this.recorded(conversation, record);
+  }
+
+  /** The conversation has taken over this record. */
+  recorded(conversation, record) {
+    this.#receipts.compare(conversation, record);
+    this.#changed(conversation);
+  }
+
+  #changed({ id }) {
+    this.#emit('conversation', { conversation_id: id });
+  }
+}

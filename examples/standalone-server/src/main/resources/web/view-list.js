@@ -1,0 +1,151 @@
+import { KeyedChildren, byId, element, icon, paintAvatar, setText } from './dom.js';
+import { dateAndTime, plural, shortTime, t } from './i18n.js';
+import { nameOf, previewOf } from './text.js';
+
+const MAX_BADGE = 99;
+
+/** The conversations, the latest first, with what is new in them. */
+export class ListView {
+  #client;
+  #drafts;
+  #rows;
+  #openId = null;
+
+  /** @param onOpen called with the id of the conversation that the user chose */
+  constructor(client, drafts, onOpen) {
+    this.#client = client;
+    this.#drafts = drafts;
+    byId('conversation-list').replaceChildren();
+    this.#rows = new KeyedChildren(
+      byId('conversation-list'),
+      ({ key }) => createRow(key, onOpen),
+      (row, item) => fillRow(row, item),
+    );
+  }
+
+  /** @param openId the conversation that the other half of the screen shows, or null */
+  render(openId = this.#openId) {
+    this.#openId = openId;
+    const conversations = this.#client.conversations();
+    const peers = conversations.flatMap(({ peer_id }) => peer_id ?? []);
+    this.#client.watchPresence(peers);
+    const items = conversations.map((conversation) => this.#item(conversation));
+    this.#rows.show(items);
+    byId('conversation-empty').hidden = items.length > 0 || !this.#client.hasSynced;
+  }
+
+  focus(conversationId) {
+    this.#rows.get(conversationId)?.querySelector('button').focus();
+  }
+
+  #item(conversation) {
+    const { conversation_id, peer_id, last_message, unread_count } = conversation;
+    const isOpen = conversation_id === this.#openId;
+    const shown = {
+      name: nameOf(conversation),
+      isOpen,
+      isOnline: this.#client.presence(peer_id)?.online === true,
+      isTyping: this.#client.typingUsers(conversation_id).length > 0,
+      draft: isOpen ? '' : (this.#drafts.get(conversation_id) ?? conversation.draft),
+      isMine: last_message?.mine === true && !last_message.revoked,
+      state: last_message?.state,
+      preview: last_message ? previewOf(last_message) : '',
+      at: last_message?.timestamp,
+      time: last_message ? shortTime(last_message.timestamp) : '',
+      unread: unread_count,
+      isPinned: conversation.pinned,
+      isMuted: conversation.muted,
+    };
+    return { key: conversation_id, version: JSON.stringify(shown), ...shown };
+  }
+}
+
+function createRow(conversationId, onOpen) {
+  const part = (className, testid, tag = 'span') =>
+    element(tag, { className, dataset: testid ? { testid } : {} });
+  const button = element(
+    'button',
+    {
+      type: 'button',
+      className: 'conversation',
+      dataset: { testid: 'conversation-item', conversationId },
+      onclick: () => onOpen(conversationId),
+    },
+    element(
+      'span',
+      { className: 'avatar', 'aria-hidden': 'true' },
+      part('initials'),
+      part('presence-dot', 'presence-dot'),
+    ),
+    element(
+      'span',
+      { className: 'conversation-lines' },
+      element(
+        'span',
+        { className: 'conversation-line' },
+        part('conversation-name', 'conversation-name'),
+        part('conversation-marks'),
+        part('conversation-time', 'conversation-time', 'time'),
+      ),
+      element(
+        'span',
+        { className: 'conversation-line' },
+        part('conversation-preview', 'conversation-preview'),
+        part('badge', 'unread'),
+      ),
+    ),
+  );
+  return element('li', {}, button);
+}
+
+function fillRow(row, item) {
+  const find = (className) => row.querySelector(`.${className}`);
+  const button = row.firstChild;
+  button.setAttribute('aria-current', item.isOpen);
+  paintAvatar(find('initials'), item.name);
+  find('avatar').dataset.tone = find('initials').dataset.tone;
+  find('presence-dot').dataset.online = item.isOnline;
+  setText(find('conversation-name'), item.name);
+  setText(find('conversation-time'), item.time);
+  if (item.at) {
+    find('conversation-time').dateTime = new Date(item.at).toISOString();
+    find('conversation-time').title = dateAndTime(item.at);
+  }
+  const marks = [];
+  if (item.isMuted) {
+    marks.push(mark('mute', 'muted'));
+  }
+  if (item.isPinned) {
+    marks.push(mark('pin', 'pinned'));
+  }
+  find('conversation-marks').replaceChildren(...marks);
+  find('conversation-preview').replaceChildren(...preview(item));
+  const badge = find('badge');
+  badge.hidden = item.unread === 0;
+  badge.classList.toggle('quiet', item.isMuted);
+  badge.textContent = item.unread > MAX_BADGE ? `${MAX_BADGE}+` : item.unread;
+  badge.setAttribute('role', 'img');
+  badge.setAttribute('aria-label', plural('unread', item.unread));
+}
+
+function mark(iconName, key) {
+  const svg = icon(iconName, t(key));
+  svg.dataset.testid = key;
+  return svg;
+}
+
+function preview({ isTyping, draft, isMine, state, preview: text }) {
+  if (isTyping) {
+    return [element('span', { className: 'typing' }, t('typing'))];
+  }
+  if (draft) {
+    return [element('span', { className: 'draft' }, t('draft')), ` ${draft}`];
+  }
+  const iconName = state === 'read' ? 'delivered' : state;
+  if (!isMine) {
+    return [text];
+  }
+  const tick = icon(iconName, t(`state.${state}`));
+  tick.classList.add('tick', state);
+  return [tick, text];
+}

@@ -1,0 +1,338 @@
+import { KeyedChildren, byId, element, icon, setText } from './dom.js';
+import { dateAndTime, day, dayKey, errorText, t, time } from './i18n.js';
+import { nameOf, previewOf, withLinks } from './text.js';
+
+/** Messages of one sender that follow within this time stand together. */
+const TOGETHER_MS = 5 * 60_000;
+/** Older messages are loaded when less than this is left above, in pixels. */
+const LOAD_AHEAD_PX = 400;
+/** Whoever is this close to the end is at the end. */
+const AT_END_PX = 60;
+const PAGE = 50;
+
+/**
+ * The messages of the open conversation. It stays at the end while the reader is there, holds still
+ * while he reads further up, and knows how far he has seen.
+ */
+export class TimelineView {
+  #client;
+  #onSeen;
+  #box = byId('timeline');
+  #rows;
+  #id = null;
+  #isAtEnd = true;
+  // Messages of others behind this seq were new when the reader came, and stand below a line.
+  #newAfter = null;
+  #isLoading = false;
+  #hasFailed = false;
+  #messages = [];
+  #resizes = new ResizeObserver(() => this.#resized());
+
+  /** @param onSeen called with the last seq that the reader has before his eyes */
+  constructor(client, onSeen) {
+    this.#client = client;
+    this.#onSeen = onSeen;
+    byId('messages').replaceChildren();
+    this.#rows = this.#newRows();
+    this.#box.onscroll = () => this.#scrolled();
+    byId('jump').onclick = () => this.scrollToEnd();
+    byId('history-retry').onclick = () => {
+      this.#hasFailed = false;
+      this.#loadHistory();
+    };
+    this.#resizes.observe(this.#box);
+  }
+
+  open(conversationId) {
+    const { read_seq, unread_count } = this.#client.conversation(conversationId);
+    this.#id = conversationId;
+    this.#newAfter = unread_count > 0 ? read_seq : null;
+    this.#isLoading = this.#hasFailed = false;
+    this.#isAtEnd = true;
+    const list = byId('messages');
+    list.ariaLive = 'off'; // Nobody wants the whole page read out, only what comes from now on.
+    list.replaceChildren();
+    this.#rows = this.#newRows();
+    this.render();
+    this.#scrollToNew();
+    setTimeout(() => (list.ariaLive = 'polite'), 0);
+  }
+
+  close() {
+    this.#id = null;
+  }
+
+  destroy() {
+    this.close();
+    this.#resizes.disconnect();
+  }
+
+  /** The user has written: nothing above that is new to him. */
+  wrote() {
+    this.#newAfter = null;
+    this.render();
+    this.scrollToEnd();
+  }
+
+  /** The page was hidden or shown. What comes while it is hidden is new when it is shown. */
+  visibilityChanged() {
+    if (document.hidden) {
+      this.#newAfter = null;
+    }
+    this.render();
+  }
+
+  render() {
+    if (this.#id === null) {
+      return;
+    }
+    const conversation = this.#client.conversation(this.#id);
+    if (document.hidden && this.#newAfter === null && conversation.unread_count > 0) {
+      this.#newAfter = conversation.read_seq;
+    }
+    this.#messages = this.#client.messages(this.#id);
+    const anchor = this.#isAtEnd ? null : this.#findAnchor();
+    this.#rows.show(this.#items(conversation));
+    byId('messages').ariaBusy = this.#isLoading;
+    byId('history-start').hidden = !conversation.is_complete;
+    byId('history-start').textContent = t('history.start', { name: nameOf(conversation) });
+    byId('history-loading').hidden = !this.#isLoading;
+    byId('history-failed').hidden = !this.#hasFailed;
+    if (this.#isAtEnd) {
+      this.#box.scrollTop = this.#box.scrollHeight;
+    } else if (anchor) {
+      this.#box.scrollTop += anchor.node.offsetTop - anchor.top;
+    }
+    this.#updateJump(conversation);
+    this.#tellSeen();
+    this.#loadHistoryIfNear(conversation);
+  }
+
+  scrollToEnd() {
+    this.#isAtEnd = true;
+    this.#box.scrollTop = this.#box.scrollHeight;
+  }
+
+  #newRows() {
+    return new KeyedChildren(byId('messages'), createRow, (row, item) =>
+      fillRow(row, item, this.#client),
+    );
+  }
+
+  #items(conversation) {
+    const items = [];
+    let previous = null;
+    let hasLine = this.#newAfter === null;
+    for (const message of this.#messages) {
+      const dayName = dayKey(message.timestamp);
+      const isNewDay = previous === null || dayKey(previous.timestamp) !== dayName;
+      if (isNewDay) {
+        const text = day(message.timestamp);
+        items.push({ kind: 'day', key: `day ${dayName}`, version: text, text });
+      }
+      const isNew = !hasLine && !message.mine && message.seq > this.#newAfter;
+      if (isNew) {
+        hasLine = true;
+        items.push({ kind: 'unread', key: 'unread', version: '', text: t('unread') });
+      }
+      const follows = !isNewDay && !isNew && standTogether(previous, message);
+      items.push(this.#messageItem(conversation, message, follows));
+      previous = message;
+    }
+    return items;
+  }
+
+  #messageItem({ type }, message, follows) {
+    const { seq, state, error, content, revoked, edited_at, timestamp } = message;
+    const version = JSON.stringify([
+      ...[seq, state, error, content, revoked, edited_at, timestamp, follows],
+    ]);
+    const showSender = type === 2 && !message.mine && !follows;
+    const key = `m ${message.message_id}`;
+    return { kind: 'message', key, version, message, follows, showSender };
+  }
+
+  /** The first row in sight: whatever comes or goes above, it stays where it is. */
+  #findAnchor() {
+    for (const node of byId('messages').children) {
+      if (node.offsetTop + node.offsetHeight > this.#box.scrollTop && node.dataset.messageId) {
+        return { node, top: node.offsetTop };
+      }
+    }
+    return null;
+  }
+
+  #scrollToNew() {
+    const line = this.#rows.get('unread');
+    this.#box.scrollTop = this.#box.scrollHeight;
+    if (line && line.offsetTop < this.#box.scrollTop) {
+      this.#box.scrollTop = line.offsetTop - this.#box.clientHeight / 5;
+    }
+    this.#scrolled();
+  }
+
+  #scrolled() {
+    if (this.#id === null) {
+      return;
+    }
+    const { scrollTop, scrollHeight, clientHeight } = this.#box;
+    this.#isAtEnd = scrollHeight - scrollTop - clientHeight < AT_END_PX;
+    const conversation = this.#client.conversation(this.#id);
+    this.#updateJump(conversation);
+    this.#tellSeen();
+    this.#loadHistoryIfNear(conversation);
+  }
+
+  #resized() {
+    if (this.#isAtEnd) {
+      this.#box.scrollTop = this.#box.scrollHeight;
+    }
+    if (this.#id !== null) {
+      this.#tellSeen();
+    }
+  }
+
+  #updateJump({ unread_count }) {
+    byId('jump').hidden = this.#isAtEnd;
+    byId('jump-count').hidden = unread_count === 0;
+    setText(byId('jump-count'), String(unread_count));
+  }
+
+  #tellSeen() {
+    if (document.hidden || this.#box.clientHeight === 0) {
+      return;
+    }
+    const bottom = this.#box.scrollTop + this.#box.clientHeight;
+    for (let i = this.#messages.length - 1; i >= 0; i--) {
+      const { seq, message_id } = this.#messages[i];
+      const node = this.#rows.get(`m ${message_id}`);
+      // A message is seen when its beginning is: it may be longer than the screen.
+      if (seq !== undefined && node && node.offsetTop + 16 < bottom) {
+        this.#onSeen(this.#id, this.#isAtEnd ? Infinity : seq);
+        return;
+      }
+    }
+  }
+
+  #loadHistoryIfNear({ is_complete }) {
+    const isNear = this.#box.scrollTop < LOAD_AHEAD_PX;
+    const canLoad = this.#client.state === 'online' && !this.#isLoading && !this.#hasFailed;
+    if (isNear && !is_complete && canLoad) {
+      this.#loadHistory();
+    }
+  }
+
+  async #loadHistory() {
+    const id = this.#id;
+    this.#isLoading = true;
+    this.render();
+    let hasFailed = false;
+    try {
+      await this.#client.loadHistory(id, PAGE);
+    } catch {
+      // A new session tries by itself; within this one the user is offered to.
+      hasFailed = this.#client.state === 'online';
+    }
+    if (id === this.#id) {
+      this.#isLoading = false;
+      this.#hasFailed = hasFailed;
+      this.render();
+    }
+  }
+
+  /** There is a session again. */
+  reconnected() {
+    this.#hasFailed = false;
+    this.render();
+  }
+}
+
+function standTogether(previous, message) {
+  return previous.from === message.from && message.timestamp - previous.timestamp < TOGETHER_MS;
+}
+
+function createRow({ kind, message }) {
+  if (kind === 'day') {
+    return element('li', { className: 'day', dataset: { testid: 'day-separator' } });
+  }
+  if (kind === 'unread') {
+    return element('li', { className: 'unread-line', dataset: { testid: 'unread-divider' } });
+  }
+  const { message_id, from, mine } = message;
+  return element('li', {
+    className: mine ? 'message mine' : 'message theirs',
+    dataset: { testid: 'message', messageId: message_id, from },
+  });
+}
+
+function fillRow(row, item, client) {
+  if (item.kind !== 'message') {
+    row.replaceChildren(element('span', {}, item.text));
+    return;
+  }
+  const { message, follows, showSender } = item;
+  row.classList.toggle('follows', follows);
+  row.dataset.state = message.state;
+  row.dataset.seq = message.seq ?? '';
+  const sender = element('span', { className: showSender ? 'sender' : 'visually-hidden' });
+  sender.textContent = message.mine ? t('message.you') : message.from;
+  const bubble = element('div', { className: 'bubble' }, sender, body(message), meta(message));
+  row.replaceChildren(bubble);
+  if (message.state === 'failed') {
+    row.append(failure(message, client));
+  }
+}
+
+function body(message) {
+  const isPlain = !message.revoked && typeof message.content.text === 'string';
+  const text = previewOf(message);
+  return element(
+    'span',
+    {
+      className: isPlain ? 'text' : 'text special',
+      dir: 'auto',
+      dataset: { testid: 'message-text' },
+    },
+    ...(isPlain ? withLinks(text) : [text]),
+  );
+}
+
+function meta({ timestamp, edited_at, revoked, mine, state }) {
+  const node = element('span', { className: 'meta' });
+  if (edited_at && !revoked) {
+    node.append(element('span', { className: 'edited' }, t('message.edited')));
+  }
+  node.append(
+    element(
+      'time',
+      {
+        dateTime: new Date(timestamp).toISOString(),
+        title: dateAndTime(timestamp),
+        dataset: { testid: 'message-time' },
+      },
+      time(timestamp),
+    ),
+  );
+  if (mine) {
+    const tick = icon(state === 'read' ? 'delivered' : state, t(`state.${state}`));
+    tick.classList.add('tick', state);
+    node.append(tick);
+  }
+  return node;
+}
+
+function failure({ message_id, error }, client) {
+  const button = (testid, key, onclick) =>
+    element('button', { type: 'button', className: 'link', dataset: { testid }, onclick }, t(key));
+  return element(
+    'p',
+    { className: 'failure' },
+    element('span', { dataset: { testid: 'message-error' } }, explain(error)),
+    button('retry', 'retry', () => client.retry(message_id)),
+    button('discard', 'discard', () => client.discard(message_id)),
+  );
+}
+
+function explain(error) {
+  return error ? `${t('message.failed')} ${errorText(error)}` : t('message.failed');
+}

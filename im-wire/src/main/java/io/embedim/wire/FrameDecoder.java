@@ -1,0 +1,301 @@
+package io.embedim.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.embedim.core.ImError;
+import io.embedim.core.ImException;
+import io.embedim.core.ImSettings;
+import io.embedim.spi.model.Content;
+import io.embedim.spi.model.ContentType;
+import io.embedim.spi.model.ConversationId;
+import io.embedim.spi.model.Ids;
+import io.embedim.spi.model.MessageOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Reads clients' JSON frames. Every client is taken for hostile: whatever the text is, the answer
+ * is a frame, if need be an {@link ClientFrame.Invalid} one. Safe for use by many threads.
+ */
+public final class FrameDecoder {
+
+  static final int MAX_TOKEN_CHARS = 16_384;
+
+  /** Seconds that a message may ask to live; ten years. */
+  private static final long MAX_EXPIRES_IN = 315_360_000L;
+
+  private static final int MAX_FORWARDED_FROM_BYTES = 4_096;
+
+  private final JsonFactory factory;
+  private final ObjectMapper mapper;
+  private final int maxContentBytes;
+
+  public FrameDecoder(ImSettings settings) {
+    factory = StrictJson.reader(settings.maxFrameBytes());
+    mapper = StrictJson.mapper(factory);
+    maxContentBytes = settings.maxContentBytes();
+  }
+
+  /** Reads one frame; never throws. */
+  public ClientFrame decode(String text) {
+    Envelope envelope = new Envelope();
+    try (JsonParser json = factory.createParser(text)) {
+      envelope.read(json);
+    } catch (JsonProcessingException e) {
+      return new ClientFrame.Invalid(
+          envelope.messageId, ImError.MALFORMED_FRAME, describe(e), false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try {
+      if (envelope.error != null) {
+        throw new ImException(envelope.error, envelope.problem);
+      }
+      return interpret(envelope);
+    } catch (ImException e) {
+      boolean request = envelope.type != null && envelope.type == FrameType.REQUEST;
+      return new ClientFrame.Invalid(
+          envelope.messageId, e.error(), String.valueOf(e.getMessage()), request);
+    }
+  }
+
+  /**
+   * Reads the parameters of an operation from a JSON object.
+   *
+   * @throws ImException with {@code malformed_frame} when it is none
+   */
+  public Parameters parameters(String json) {
+    return Parameters.of(object(json), "");
+  }
+
+  private ClientFrame interpret(Envelope envelope) {
+    if (envelope.type == null) {
+      throw new ImException(
+          ImError.MALFORMED_FRAME, "type is missing, expected the number of a frame type");
+    }
+    long type = envelope.type;
+    if (type < 0 || type > Integer.MAX_VALUE) {
+      throw unknownType(type);
+    }
+    return switch ((int) type) {
+      case FrameType.SINGLE_CHAT, FrameType.GROUP_CHAT -> chat(envelope);
+      case FrameType.ACK -> received(envelope);
+      case FrameType.READ_RECEIPT ->
+          new ClientFrame.Read(
+              envelope.messageId,
+              conversationId(envelope),
+              content(envelope).requiredNumber("last_read_seq", 0, Long.MAX_VALUE));
+      case FrameType.TYPING -> new ClientFrame.Typing(envelope.messageId, typingTarget(envelope));
+      case FrameType.REQUEST -> request(envelope);
+      case FrameType.AUTH -> auth(envelope);
+      case FrameType.HEARTBEAT -> new ClientFrame.Heartbeat(envelope.messageId);
+      default -> throw unknownType(type);
+    };
+  }
+
+  /**
+   * Reads a message that was given as the parameters of an operation.
+   *
+   * @throws ImException when it is no valid frame of type 1 or 2
+   */
+  ClientFrame.Chat chat(Parameters parameters) {
+    ClientFrame frame = decode(parameters.json());
+    if (frame instanceof ClientFrame.Invalid invalid) {
+      throw new ImException(invalid.error(), invalid.problem());
+    }
+    if (frame instanceof ClientFrame.Chat chat) {
+      return chat;
+    }
+    throw Parameters.invalid("type is not that of a message, expected 1 or 2");
+  }
+
+  private ClientFrame chat(Envelope envelope) {
+    boolean group = envelope.type != null && envelope.type == FrameType.GROUP_CHAT;
+    Target target = target(envelope, group);
+    ConversationId id = target.conversationId();
+    if (id != null && id.isGroup() != group) {
+      throw Parameters.invalid(
+          group
+              ? "conversation_id names a one-to-one conversation, expected a group's for type 2"
+              : "conversation_id names a group's conversation, expected a one-to-one for type 1");
+    }
+    long qos = envelope.qos == null ? 1 : envelope.qos;
+    if (qos != 0 && qos != 1) {
+      throw Parameters.invalid("qos is " + qos + ", expected 0 or 1");
+    }
+    return new ClientFrame.Chat(
+        envelope.messageId, target, messageContent(envelope), options(envelope), qos == 1);
+  }
+
+  private Content messageContent(Envelope envelope) {
+    long code = envelope.contentType == null ? ContentType.TEXT.code() : envelope.contentType;
+    if (code < ContentType.TEXT.code() || code > ContentType.CUSTOM.code()) {
+      throw Parameters.invalid("content_type is " + code + ", expected 1 to 8");
+    }
+    ContentType type = ContentType.ofCode((int) code);
+    String body = envelope.content;
+    if (body == null) {
+      throw Parameters.invalid("content is missing, expected an object");
+    }
+    int bytes = Utf8.length(body);
+    if (bytes > maxContentBytes) {
+      throw new ImException(
+          ImError.CONTENT_TOO_LARGE,
+          "content has " + bytes + " bytes, expected at most " + maxContentBytes);
+    }
+    if (type != ContentType.TEXT) {
+      return new Content(type, body, "");
+    }
+    String text = envelope.contentText;
+    if (text == null || text.isBlank()) {
+      throw Parameters.invalid(
+          text == null
+              ? "content.text is missing or no string, expected the text of the message"
+              : "content.text is blank, expected the text of the message");
+    }
+    return new Content(type, body, text);
+  }
+
+  private static MessageOptions options(Envelope envelope) {
+    long expiresIn = envelope.expiresIn == null ? 0 : envelope.expiresIn;
+    if (expiresIn < 0 || expiresIn > MAX_EXPIRES_IN) {
+      throw Parameters.invalid(
+          "expires_in is " + expiresIn + ", expected 0 to " + MAX_EXPIRES_IN + " seconds");
+    }
+    String forwardedFrom = envelope.forwardedFrom;
+    if (forwardedFrom != null && Utf8.length(forwardedFrom) > MAX_FORWARDED_FROM_BYTES) {
+      throw Parameters.invalid(
+          "forwarded_from has "
+              + Utf8.length(forwardedFrom)
+              + " bytes, expected at most "
+              + MAX_FORWARDED_FROM_BYTES);
+    }
+    if (envelope.clientTimestamp == null
+        && envelope.replyTo == null
+        && envelope.mentions.isEmpty()
+        && forwardedFrom == null
+        && expiresIn == 0) {
+      return MessageOptions.NONE;
+    }
+    return new MessageOptions(
+        envelope.clientTimestamp, envelope.replyTo, envelope.mentions, forwardedFrom, expiresIn);
+  }
+
+  private ClientFrame received(Envelope envelope) {
+    ConversationId id = conversationId(envelope);
+    Long seq = content(envelope).number("seq", 0, Long.MAX_VALUE);
+    if (seq != null) {
+      return new ClientFrame.Received(envelope.messageId, id, seq);
+    }
+    if (envelope.messageId == null) {
+      throw Parameters.invalid("content.seq is missing, expected it or a message_id");
+    }
+    return new ClientFrame.ReceivedOne(envelope.messageId, id);
+  }
+
+  private ClientFrame request(Envelope envelope) {
+    Parameters content = content(envelope);
+    return new ClientFrame.Request(
+        envelope.messageId, content.requiredString("method"), content.object("params"));
+  }
+
+  private ClientFrame auth(Envelope envelope) {
+    Parameters content = content(envelope);
+    String token = content.requiredString("token");
+    if (token.length() > MAX_TOKEN_CHARS) {
+      throw Parameters.invalid(
+          "content.token has "
+              + token.length()
+              + " characters, expected at most "
+              + MAX_TOKEN_CHARS);
+    }
+    String platform = content.string("platform");
+    return new ClientFrame.Auth(
+        envelope.messageId,
+        token,
+        ConnectionOptions.deviceId(content.string("device_id"), "content.device_id"),
+        platform == null ? null : ConnectionOptions.platform(platform, "content.platform"),
+        content.flag("batch"));
+  }
+
+  private static Target target(Envelope envelope, boolean group) {
+    String to = envelope.to;
+    if (to == null && envelope.conversationId == null) {
+      throw Parameters.invalid("to and conversation_id are missing, expected one of them");
+    }
+    // The two alphabets are the same; only the wording differs.
+    if (to != null && !Ids.isUserId(to)) {
+      throw Parameters.invalid(
+          "to is not valid, expected a "
+              + (group ? "group" : "user")
+              + " id of 1 to 64 characters of A-Za-z0-9_.@-");
+    }
+    return new Target(to, envelope.conversationId == null ? null : conversationId(envelope), group);
+  }
+
+  private static Target typingTarget(Envelope envelope) {
+    String id = envelope.conversationId;
+    return target(envelope, id != null && id.startsWith("group:"));
+  }
+
+  private static ConversationId conversationId(Envelope envelope) {
+    if (envelope.conversationId == null) {
+      throw Parameters.invalid(
+          "conversation_id is missing, expected " + Parameters.CONVERSATION_ID);
+    }
+    ConversationId id = Parameters.parseConversationId(envelope.conversationId);
+    if (id == null) {
+      throw Parameters.invalid(
+          "conversation_id is not valid, expected " + Parameters.CONVERSATION_ID);
+    }
+    return id;
+  }
+
+  private Parameters content(Envelope envelope) {
+    String content = envelope.content;
+    return content == null ? Parameters.EMPTY_CONTENT : Parameters.of(object(content), "content.");
+  }
+
+  private ObjectNode object(String json) {
+    try {
+      JsonNode node = mapper.readTree(json);
+      if (node instanceof ObjectNode object) {
+        return object;
+      }
+      throw new ImException(ImError.MALFORMED_FRAME, "expected a JSON object");
+    } catch (JsonProcessingException e) {
+      throw new ImException(ImError.MALFORMED_FRAME, describe(e));
+    }
+  }
+
+  private static String describe(JsonProcessingException e) {
+    if (e instanceof StreamConstraintsException) {
+      return "the JSON is beyond a limit: "
+          + StrictJson.MAX_DEPTH
+          + " levels, "
+          + StrictJson.MAX_NAME_CHARS
+          + " characters in a name, "
+          + StrictJson.MAX_NUMBER_CHARS
+          + " in a number, or the size of a frame";
+    }
+    // The parser's own words quote what the client sent; its position is enough to find the place.
+    String what =
+        e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Duplicate field")
+            ? "a name stands twice in one object"
+            : "it is not valid JSON";
+    return "the frame cannot be read: "
+        + what
+        + (e.getLocation() == null ? "" : ", at character " + e.getLocation().getCharOffset());
+  }
+
+  private static ImException unknownType(long type) {
+    return new ImException(
+        ImError.UNKNOWN_TYPE,
+        "type is " + type + ", expected one that clients send: 1, 2, 20, 21, 23, 40, 90 or 99");
+  }
+}

@@ -1,0 +1,35 @@
+package io.embedim.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.embedim.core.SendResult;
+import io.embedim.spi.model.LogEntry;
+import java.io.IOException;
+import java.util.List;
+
+/** Writes what operations on messages give back. */
+final class ResultJson {
+
+  private ResultJson() {}
+
+  static void write(JsonGenerator json, SendResult result) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("message_id", result.messageId());
+    json.writeStringField("conversation_id", result.conversationId().value());
+    json.writeNumberField("seq", result.seq());
+    json.writeNumberField("timestamp", result.timestamp());
+    json.writeStringField("status", status(result));
+    json.writeEndObject();
+  }
+
+  static String status(SendResult result) {
+    return result.duplicate() ? "duplicate" : "accepted";
+  }
+
+  static void writeEntries(JsonGenerator json, List<LogEntry> entries) throws IOException {
+    json.writeArrayFieldStart("messages");
+    for (LogEntry entry : entries) {
+      EntryJson.write(json, entry);
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,60 @@
+package io.embedim.wire;
+
+import io.embedim.core.ImError;
+import io.embedim.core.ImException;
+import io.embedim.spi.store.StoreException;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An error as a client sees it.
+ *
+ * @param error what it is
+ * @param message for people
+ * @param retryAfterMillis when to try again, in ms; 0 when that is not said
+ * @param correlationId finds the log entry of an {@code internal} error; null for others
+ */
+public record WireError(
+    ImError error, String message, long retryAfterMillis, @Nullable String correlationId) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WireError.class);
+
+  /** An error that says all in its message. */
+  public static WireError of(ImError error, String message) {
+    return new WireError(error, message, 0, null);
+  }
+
+  /**
+   * What to tell the client about a failure. What it may not know is logged under an id that it is
+   * told instead.
+   */
+  public static WireError of(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof ImException e) {
+      return new WireError(e.error(), String.valueOf(e.getMessage()), e.retryAfterMillis(), null);
+    }
+    String id = UUID.randomUUID().toString();
+    if (cause instanceof StoreException) {
+      LOG.error("the store failed, correlation id {}", id, cause);
+      return new WireError(
+          ImError.UNAVAILABLE, "not known to be done, try again with the same id", 0, id);
+    }
+    LOG.error("an operation failed, correlation id {}", id, cause);
+    return new WireError(ImError.INTERNAL, "the server could not do this", 0, id);
+  }
+
+  /** The client was heard too often. */
+  static WireError tooManyFrames(long retryAfterMillis) {
+    return new WireError(
+        ImError.RATE_LIMITED,
+        "too many frames, try again in " + retryAfterMillis + " ms",
+        retryAfterMillis,
+        null);
+  }
+}
