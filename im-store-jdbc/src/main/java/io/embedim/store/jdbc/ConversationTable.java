@@ -1,0 +1,127 @@
+package io.embedim.store.jdbc;
+
+import static io.embedim.store.jdbc.KeyColumn.CONVERSATION_ID;
+
+import io.embedim.spi.model.ConversationHead;
+import io.embedim.spi.model.ConversationId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedSet;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** The ends of the logs. Whoever writes to a log holds the lock on the conversation's row. */
+final class ConversationTable {
+
+  /** The code of a one-to-one conversation in the table. */
+  static final int DIRECT = 1;
+
+  private static final int GROUP = 2;
+
+  private final Dialect dialect;
+  private final String lock;
+  private final String heads;
+  private final String insert;
+  private final String update;
+
+  ConversationTable(Dialect dialect, Tables tables) {
+    this.dialect = dialect;
+    String fromKeys =
+        " FROM "
+            + dialect.keyTable("k", CONVERSATION_ID)
+            + " JOIN "
+            + tables.conversation()
+            + " c ON c.id = k.conversation_id";
+    this.lock =
+        "SELECT c.id, c.membership_version, c.max_seq, c.updated_at, c.pinned_messages"
+            + fromKeys
+            + " ORDER BY c.id FOR UPDATE";
+    this.heads = "SELECT c.id, c.max_seq, c.updated_at" + fromKeys;
+    this.insert =
+        "INSERT INTO "
+            + tables.conversation()
+            + " (id, conversation_type, membership_version, max_seq, updated_at, pinned_messages)"
+            + " VALUES (?, ?, ?, ?, ?, ?)";
+    this.update =
+        "UPDATE "
+            + tables.conversation()
+            + " SET max_seq = ?, updated_at = ?, pinned_messages = ? WHERE id = ?";
+  }
+
+  /**
+   * Locks the rows of these conversations until the transaction ends, in the order of their ids, so
+   * that two batches cannot wait for each other.
+   *
+   * @return an end for each of them, also for those that have no row
+   */
+  Map<ConversationId, LogEnd> lock(Handle handle, SortedSet<ConversationId> ids) {
+    Map<ConversationId, LogEnd> ends = new HashMap<>();
+    ids.forEach(id -> ends.put(id, LogEnd.absent(id)));
+    try (Query query = handle.createQuery(lock)) {
+      dialect.bindKeys(query, "k", keys(ids));
+      query
+          .map(
+              (row, context) ->
+                  LogEnd.stored(
+                      new ConversationId(row.getString(1)),
+                      row.getLong(2),
+                      row.getLong(3),
+                      row.getLong(4),
+                      row.getInt(5)))
+          .forEach(end -> ends.put(end.id(), end));
+    }
+    return ends;
+  }
+
+  Map<ConversationId, ConversationHead> heads(Handle handle, Collection<ConversationId> ids) {
+    Map<ConversationId, ConversationHead> heads = new HashMap<>();
+    try (Query query = handle.createQuery(this.heads)) {
+      dialect.bindKeys(query, "k", keys(ids));
+      query
+          .map(
+              (row, context) ->
+                  new ConversationHead(
+                      new ConversationId(row.getString(1)), row.getLong(2), row.getLong(3)))
+          .forEach(head -> heads.put(head.id(), head));
+    }
+    return heads;
+  }
+
+  /** Creates conversations; fails with a duplicate key when somebody else just did. */
+  void insert(Connection connection, Collection<LogEnd> ends) throws SQLException {
+    Rows.write(
+        connection,
+        insert,
+        ends,
+        (statement, end) -> {
+          statement.setString(1, end.id().value());
+          statement.setInt(2, end.id().isGroup() ? GROUP : DIRECT);
+          statement.setLong(3, end.version());
+          statement.setLong(4, end.maxSeq());
+          statement.setLong(5, end.updatedAt());
+          statement.setInt(6, end.pinnedMessages());
+        });
+  }
+
+  void update(Connection connection, Collection<LogEnd> ends) throws SQLException {
+    Rows.write(
+        connection,
+        update,
+        ends,
+        (statement, end) -> {
+          statement.setLong(1, end.maxSeq());
+          statement.setLong(2, end.updatedAt());
+          statement.setInt(3, end.pinnedMessages());
+          statement.setString(4, end.id().value());
+        });
+  }
+
+  private static Keys keys(Collection<ConversationId> ids) {
+    Keys keys = new Keys(CONVERSATION_ID);
+    ids.forEach(id -> keys.add(id.value()));
+    return keys;
+  }
+}

@@ -1,0 +1,64 @@
+package io.embedim.store.jdbc;
+
+import static io.embedim.store.jdbc.KeyColumn.SEQ;
+
+import io.embedim.spi.model.ConversationId;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
+
+/** What members deleted for themselves. */
+final class DeletedEntries {
+
+  private final Dialect dialect;
+  private final String insert;
+  private final String select;
+
+  DeletedEntries(Dialect dialect, Tables tables) {
+    this.dialect = dialect;
+    this.insert =
+        "INSERT INTO "
+            + tables.deleted()
+            + " (user_id, conversation_id, seq) SELECT :user, m.conversation_id, m.seq FROM "
+            + dialect.keyTable("k", SEQ)
+            + " JOIN "
+            + tables.message()
+            + " m ON m.seq = k.seq WHERE m.conversation_id = :id AND NOT EXISTS (SELECT 1 FROM "
+            + tables.deleted()
+            + " d WHERE d.user_id = :user AND d.conversation_id = :id AND d.seq = k.seq)";
+    this.select =
+        "SELECT d.seq FROM "
+            + tables.deleted()
+            + " d JOIN "
+            + tables.member()
+            + " m ON m.conversation_id = d.conversation_id AND m.user_id = d.user_id"
+            + " WHERE d.user_id = :user AND d.conversation_id = :id"
+            + " AND d.seq >= :from AND d.seq <= :to AND NOT m.former";
+  }
+
+  /** Notes those entries that exist and are not noted yet, under the lock on the member's row. */
+  void add(Handle handle, MemberKey member, Collection<Long> seqs) {
+    Keys keys = new Keys(SEQ);
+    seqs.forEach(keys::add);
+    try (Update update = handle.createUpdate(insert)) {
+      dialect.bindKeys(update, "k", keys);
+      update.bind("user", member.userId()).bind("id", member.conversationId().value()).execute();
+    }
+  }
+
+  Set<Long> between(Handle handle, String userId, ConversationId id, long fromSeq, long toSeq) {
+    try (Query query = handle.createQuery(select)) {
+      return query
+          .bind("user", userId)
+          .bind("id", id.value())
+          .bind("from", fromSeq)
+          .bind("to", toSeq)
+          .map((row, context) -> row.getLong(1))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.embedim.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/**
+ * What differs from one database to the next. Everything else is written once, in SQL that all of
+ * them understand.
+ *
+ * <p>Safe for use by many threads.
+ */
+interface Dialect {
+
+  /** What the database is called, for messages. */
+  String name();
+
+  /** The folder of the migration scripts, below {@code io/embedim/store/jdbc/migration}. */
+  String migrationFolder();
+
+  /**
+   * SQL for a table of keys with this name, to stand in a FROM clause and to be joined with. Its
+   * rows are those that {@link #bindKeys} gives.
+   */
+  String keyTable(String name, KeyColumn... columns);
+
+  /** Binds the rows of the {@link #keyTable} of this name. */
+  void bindKeys(SqlStatement<?> statement, String name, Keys keys);
+
+  /**
+   * Prepares a connection on which something will be committed, before the transaction begins.
+   *
+   * @throws SQLException also when commits on this connection would not be durable
+   */
+  void beforeTransaction(Connection connection) throws SQLException;
+
+  /** Makes durable what was committed on this connection; returns only when it is. */
+  void afterCommit(Connection connection) throws SQLException;
+
+  /** What survives what, in a few words for the log. */
+  String durability(Connection connection) throws SQLException;
+
+  /**
+   * Whether the transaction failed for no other reason than that others ran beside it, so that it
+   * is worth another try: a deadlock, a serialization failure, a lock that was not to be had.
+   */
+  boolean isConflict(SQLException failure);
+
+  /** Whether a row with that key was there already. */
+  boolean isDuplicateKey(SQLException failure);
+
+  /** Whether a table that the statement names does not exist. */
+  boolean isMissingTable(SQLException failure);
+
+  /** Lets unqualified names mean this schema, until {@link Connection#setSchema} says otherwise. */
+  void useSchema(Connection connection, String schema) throws SQLException;
+
+  /**
+   * Checks that the database compares our identifiers character by character.
+   *
+   * @return what is wrong with it, for people; empty when nothing is
+   */
+  List<String> collationProblems(Handle handle, Tables tables);
+
+  /** How two processes that start at once are kept from migrating at once. */
+  MigrationLock migrationLock();
+}

@@ -1,0 +1,225 @@
+package io.embedim.store.jdbc;
+
+import io.embedim.spi.store.ConversationStore;
+import io.embedim.spi.store.ImStores;
+import io.embedim.spi.store.MessageStore;
+import io.embedim.spi.store.StoreException;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores in tables of a SQL database, beside the host's own or alone. Supported is H2, in a file,
+ * in memory or behind its server.
+ *
+ * <p>What commits runs as one transaction at READ COMMITTED, whatever the default of the DataSource
+ * is. A connection is given back with the auto-commit mode and the isolation level that it came
+ * with. A transaction that lost against others is tried again for about 5 seconds.
+ *
+ * <p>What was acknowledged survives the end of the process, with H2 too: its delayed writing is
+ * switched off for the whole database while it is open, and each commit is forced to the disk. Both
+ * needs a user with administrator's rights in that database; without them, {@code ;WRITE_DELAY=0}
+ * in the URL is required, and a loss of power can take the last commits.
+ *
+ * <p>Safe for use by many threads. Each call occupies one connection while it runs.
+ */
+public final class JdbcStores implements ImStores {
+
+  private final Transactions transactions;
+  private final MessageStore messages;
+  private final ConversationStore conversations;
+  private final String description;
+  private final @Nullable OwnedPool pool;
+
+  private JdbcStores(
+      DataSource dataSource,
+      Dialect dialect,
+      Tables tables,
+      String description,
+      @Nullable OwnedPool pool) {
+    this.transactions = new Transactions(dataSource, dialect);
+    this.messages = new JdbcMessageStore(transactions, dialect, tables);
+    this.conversations = new JdbcConversationStore(transactions, dialect, tables);
+    this.description = description;
+    this.pool = pool;
+  }
+
+  /**
+   * Opens the stores on the host's DataSource, with tables under the prefix {@code im_}, which are
+   * created and brought up to date.
+   *
+   * @param dataSource used as it is and never closed. It must not take part in transactions of the
+   *     host: each connection that it gives is ours until we close it
+   * @throws SchemaException when the tables are not fit for use, or not to be made so
+   * @throws StoreException when the database cannot be reached or is not fit for use
+   */
+  public static JdbcStores create(DataSource dataSource) {
+    return builder().dataSource(dataSource).build();
+  }
+
+  /** Says where the tables are and what they are called. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  static JdbcStores open(
+      DataSource dataSource, Tables tables, SchemaMode mode, @Nullable OwnedPool pool) {
+    try {
+      Dialect dialect;
+      String description;
+      try (Connection connection = dataSource.getConnection();
+          ConnectionSettings settings = ConnectionSettings.ofStatements(connection)) {
+        dialect = Dialects.of(connection);
+        description = describe(connection, dialect, tables);
+      }
+      new SchemaMigrator(dataSource, dialect, tables, MigrationScript.of(dialect)).apply(mode);
+      JdbcStores stores = new JdbcStores(dataSource, dialect, tables, description, pool);
+      stores.checkCollation(dialect, tables);
+      return stores;
+    } catch (SQLException e) {
+      throw new StoreException("cannot use the database: " + SqlFailures.reason(e), e);
+    }
+  }
+
+  @Override
+  public MessageStore messages() {
+    return messages;
+  }
+
+  @Override
+  public ConversationStore conversations() {
+    return conversations;
+  }
+
+  @Override
+  public String describe() {
+    return description;
+  }
+
+  /** Closes the pool, if we made it; a host's DataSource stays open. */
+  @Override
+  public void close() {
+    transactions.close();
+    if (pool != null) {
+      pool.close();
+    }
+  }
+
+  private void checkCollation(Dialect dialect, Tables tables) {
+    List<String> problems = transactions.read(handle -> dialect.collationProblems(handle, tables));
+    if (!problems.isEmpty()) {
+      throw new StoreException(
+          "the "
+              + dialect.name()
+              + " database does not tell all identifiers apart: "
+              + String.join("; ", problems));
+    }
+  }
+
+  private static String describe(Connection connection, Dialect dialect, Tables tables)
+      throws SQLException {
+    DatabaseMetaData metaData = connection.getMetaData();
+    String url = metaData.getURL();
+    return "JDBC: "
+        + metaData.getDatabaseProductName()
+        + ' '
+        + metaData.getDatabaseProductVersion()
+        + (url == null ? "" : " at " + DatabaseAddress.withoutSecrets(url))
+        + ", tables "
+        + (tables.schema() == null ? "" : tables.schema() + '.')
+        + tables.prefix()
+        + "*, "
+        + dialect.durability(connection);
+  }
+
+  /** Says where the tables are and what they are called. Not safe for use by several threads. */
+  public static final class Builder {
+
+    private @Nullable DataSource dataSource;
+    private @Nullable String url;
+    private String user = "";
+    private String password = "";
+    private String tablePrefix = Tables.DEFAULT_PREFIX;
+    private @Nullable String schema;
+    private SchemaMode schemaMode = SchemaMode.MIGRATE;
+
+    private Builder() {}
+
+    /**
+     * Uses the host's DataSource as it is, and never closes it. It must not take part in
+     * transactions of the host: each connection that it gives is ours until we close it.
+     */
+    public Builder dataSource(DataSource hostsDataSource) {
+      this.dataSource = hostsDataSource;
+      return this;
+    }
+
+    /** Connects to a JDBC URL with a pool of 10 connections, which the stores close. */
+    public Builder url(String jdbcUrl, String userName, String userPassword) {
+      this.url = jdbcUrl;
+      this.user = userName;
+      this.password = userPassword;
+      return this;
+    }
+
+    /**
+     * What the names of our tables and indexes begin with; {@code im_} by default.
+     *
+     * @throws IllegalArgumentException when it is not 1 to 20 letters, digits and underscores of
+     *     ASCII, the first one not a digit
+     */
+    public Builder tablePrefix(String prefix) {
+      this.tablePrefix = new Tables(null, prefix).prefix();
+      return this;
+    }
+
+    /**
+     * Where our tables are, which has to exist: a schema as the database understands the name
+     * without quotes. By default the schema that a connection comes with.
+     *
+     * @throws IllegalArgumentException when it is not 1 to 63 letters, digits and underscores of
+     *     ASCII, the first one not a digit
+     */
+    public Builder schema(String name) {
+      this.schema = new Tables(name, Tables.DEFAULT_PREFIX).schema();
+      return this;
+    }
+
+    /** What becomes of our tables; {@link SchemaMode#MIGRATE} by default. */
+    public Builder schemaMode(SchemaMode mode) {
+      this.schemaMode = mode;
+      return this;
+    }
+
+    /**
+     * Connects, sees to the tables, and checks that the database is fit for use.
+     *
+     * @throws IllegalStateException when neither a DataSource nor a URL was given, or both were
+     * @throws SchemaException when the tables are not fit for use, or not to be made so
+     * @throws StoreException when the database cannot be reached, is not one that we know, or
+     *     cannot keep what it commits
+     */
+    public JdbcStores build() {
+      DataSource hosts = dataSource;
+      String address = url;
+      if ((hosts == null) == (address == null)) {
+        throw new IllegalStateException(
+            "expected either dataSource(…) or url(…), got " + (hosts == null ? "neither" : "both"));
+      }
+      Tables tables = new Tables(schema, tablePrefix);
+      if (hosts != null) {
+        return open(hosts, tables, schemaMode, null);
+      }
+      OwnedPool pool = OwnedPool.open(String.valueOf(address), user, password);
+      try {
+        return open(pool.dataSource(), tables, schemaMode, pool);
+      } catch (RuntimeException e) {
+        pool.close();
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.embedim.store.jdbc;
+
+/** A column of a {@link Keys} list. */
+enum KeyColumn {
+  CONVERSATION_ID("conversation_id", Type.CONVERSATION),
+  USER_ID("user_id", Type.NAME),
+  MESSAGE_ID("message_id", Type.NAME),
+  EMOJI("emoji", Type.TEXT),
+  SEQ("seq", Type.NUMBER),
+  AFTER_SEQ("after_seq", Type.NUMBER),
+  UP_TO_SEQ("up_to_seq", Type.NUMBER);
+
+  /** What a column holds; each dialect has its own names for these. */
+  enum Type {
+    /** A conversation's id, up to 129 characters of ASCII. */
+    CONVERSATION,
+    /** A user's or a message's id, up to 64 characters of ASCII. */
+    NAME,
+    /** Text of any script. */
+    TEXT,
+    /** 64 bits. */
+    NUMBER
+  }
+
+  private final String columnName;
+  private final Type type;
+
+  KeyColumn(String columnName, Type type) {
+    this.columnName = columnName;
+    this.type = type;
+  }
+
+  String columnName() {
+    return columnName;
+  }
+
+  Type type() {
+    return type;
+  }
+}

@@ -1,0 +1,46 @@
+package io.embedim.store.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A list of keys that a statement joins with. It is bound as a whole, so the text of the statement
+ * and the number of round trips do not depend on its length.
+ */
+final class Keys {
+
+  private final List<KeyColumn> columns;
+  private final List<List<Object>> values = new ArrayList<>();
+  private int size;
+
+  Keys(KeyColumn... columns) {
+    this.columns = List.of(columns);
+    for (int i = 0; i < columns.length; i++) {
+      values.add(new ArrayList<>());
+    }
+  }
+
+  /** Adds a row: a string or a long for each column. */
+  void add(Object... row) {
+    if (row.length != columns.size()) {
+      throw new IllegalArgumentException("expected a value for each of " + columns);
+    }
+    for (int i = 0; i < row.length; i++) {
+      values.get(i).add(row[i]);
+    }
+    size++;
+  }
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  List<KeyColumn> columns() {
+    return columns;
+  }
+
+  /** The values of a column, in the order in which the rows were added. */
+  Object[] values(int column) {
+    return values.get(column).toArray();
+  }
+}

@@ -1,0 +1,94 @@
+package io.embedim.store.jdbc;
+
+import io.embedim.spi.model.ConversationId;
+import io.embedim.spi.model.Membership;
+
+/**
+ * The end of a conversation's log while a batch is decided: locked, if the conversation exists.
+ * Confined to one append.
+ */
+final class LogEnd {
+
+  private final ConversationId id;
+  private final boolean stored;
+  private final long version;
+  private long maxSeq;
+  private long updatedAt;
+  private int pinnedMessages;
+  private boolean changed;
+
+  private LogEnd(
+      ConversationId id,
+      boolean stored,
+      long version,
+      long maxSeq,
+      long updatedAt,
+      int pinnedMessages) {
+    this.id = id;
+    this.stored = stored;
+    this.version = version;
+    this.maxSeq = maxSeq;
+    this.updatedAt = updatedAt;
+    this.pinnedMessages = pinnedMessages;
+  }
+
+  static LogEnd stored(
+      ConversationId id, long version, long maxSeq, long updatedAt, int pinnedMessages) {
+    return new LogEnd(id, true, version, maxSeq, updatedAt, pinnedMessages);
+  }
+
+  /** Of a conversation that has no row. */
+  static LogEnd absent(ConversationId id) {
+    long version = id.isGroup() ? Membership.NO_CONVERSATION : Membership.DIRECT_VERSION;
+    return new LogEnd(id, false, version, 0, Long.MIN_VALUE, 0);
+  }
+
+  ConversationId id() {
+    return id;
+  }
+
+  /** Whether it has a row. */
+  boolean isStored() {
+    return stored;
+  }
+
+  /** Whether an entry can be logged at all: only a group has to be there before. */
+  boolean takesEntries() {
+    return stored || !id.isGroup();
+  }
+
+  long version() {
+    return version;
+  }
+
+  long maxSeq() {
+    return maxSeq;
+  }
+
+  long updatedAt() {
+    return updatedAt;
+  }
+
+  int pinnedMessages() {
+    return pinnedMessages;
+  }
+
+  /** Whether the batch logged anything here. */
+  boolean isChanged() {
+    return changed;
+  }
+
+  /**
+   * Gives out the next sequence; {@link #updatedAt} is then its time, never before the last one.
+   */
+  long next(long now) {
+    maxSeq++;
+    updatedAt = Math.max(updatedAt, now);
+    changed = true;
+    return maxSeq;
+  }
+
+  void countPin(boolean pinned) {
+    pinnedMessages += pinned ? 1 : -1;
+  }
+}

@@ -1,0 +1,110 @@
+package io.embedim.store.jdbc;
+
+import io.embedim.spi.model.ConversationId;
+import io.embedim.spi.model.ConversationSettings;
+import io.embedim.spi.model.Cursors;
+import io.embedim.spi.store.SettingsChange;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the row of a member says about her, and the end of the log beside it.
+ *
+ * @param hiddenSeq the end of the log when she hid the conversation; null when she did not
+ */
+record MemberState(
+    ConversationId conversationId,
+    String userId,
+    Cursors cursors,
+    long visibleFromSeq,
+    long clearedSeq,
+    @Nullable Long hiddenSeq,
+    boolean pinned,
+    boolean muted,
+    @Nullable String draft,
+    long maxSeq,
+    long updatedAt) {
+
+  /** How many columns {@link #columns} names. */
+  static final int COLUMN_COUNT = 12;
+
+  /**
+   * The columns for {@link #read}, of the table of members, which the statement calls {@code m}.
+   *
+   * @param maxSeq SQL for the end of the log
+   * @param updatedAt SQL for the time of that entry
+   */
+  static String columns(String maxSeq, String updatedAt) {
+    return "m.conversation_id, m.user_id, m.read_seq, m.received_seq, m.visible_from_seq,"
+        + " m.cleared_seq, m.hidden_seq, m.pinned, m.muted, m.draft, "
+        + maxSeq
+        + ", "
+        + updatedAt;
+  }
+
+  static MemberState read(ResultSet row) throws SQLException {
+    return new MemberState(
+        new ConversationId(row.getString(1)),
+        row.getString(2),
+        new Cursors(row.getLong(3), row.getLong(4)),
+        row.getLong(5),
+        row.getLong(6),
+        EntryColumns.nullableLong(row, 7),
+        row.getBoolean(8),
+        row.getBoolean(9),
+        row.getString(10),
+        row.getLong(11),
+        row.getLong(12));
+  }
+
+  MemberKey key() {
+    return new MemberKey(conversationId, userId);
+  }
+
+  /** Entries up to here are not for this member: she joined later, or cleared them. */
+  long hiddenUpTo() {
+    return Math.max(visibleFromSeq - 1, clearedSeq);
+  }
+
+  /** With what she changes about the conversation. */
+  MemberState changedBy(SettingsChange change) {
+    Boolean newPinned = change.pinned();
+    Boolean newMuted = change.muted();
+    Boolean hide = change.hidden();
+    String newDraft = change.draft();
+    return new MemberState(
+        conversationId,
+        userId,
+        cursors,
+        visibleFromSeq,
+        clearedSeq,
+        hide == null ? hiddenSeq : (hide ? (Long) maxSeq : null),
+        newPinned == null ? pinned : newPinned,
+        newMuted == null ? muted : newMuted,
+        newDraft == null ? draft : (newDraft.isEmpty() ? null : newDraft),
+        maxSeq,
+        updatedAt);
+  }
+
+  /** With the log up to its end hidden from her, and read. */
+  MemberState cleared() {
+    return new MemberState(
+        conversationId,
+        userId,
+        new Cursors(maxSeq, maxSeq),
+        visibleFromSeq,
+        maxSeq,
+        hiddenSeq,
+        pinned,
+        muted,
+        draft,
+        maxSeq,
+        updatedAt);
+  }
+
+  ConversationSettings settings() {
+    boolean hidden = hiddenSeq != null && hiddenSeq >= maxSeq;
+    return new ConversationSettings(pinned, muted, draft, hidden, clearedSeq);
+  }
+}

@@ -1,0 +1,34 @@
+package io.embedim.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+
+/** Writes many rows with one statement. */
+final class Rows {
+
+  private Rows() {}
+
+  /** Puts a row's values into the statement. */
+  @FunctionalInterface
+  interface Binder<T> {
+    void bind(PreparedStatement statement, T row) throws SQLException;
+  }
+
+  /** Runs the statement for all rows in one round trip; without rows nothing happens. */
+  static <T> void write(
+      Connection connection, String sql, Collection<? extends T> rows, Binder<T> binder)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (T row : rows) {
+        binder.bind(statement, row);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+}

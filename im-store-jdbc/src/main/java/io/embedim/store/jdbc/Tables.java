@@ -1,0 +1,67 @@
+package io.embedim.store.jdbc;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of our tables, as they stand in a statement.
+ *
+ * @param schema where they are; null for the schema that a connection comes with
+ * @param prefix what their names begin with
+ */
+record Tables(@Nullable String schema, String prefix) {
+
+  static final String DEFAULT_PREFIX = "im_";
+
+  private static final Pattern PREFIX = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,19}");
+  private static final Pattern SCHEMA = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+
+  Tables {
+    if (!PREFIX.matcher(prefix).matches()) {
+      throw new IllegalArgumentException(
+          "the table prefix \""
+              + prefix
+              + "\" is not valid: expected 1 to 20 letters, digits and underscores of ASCII, the"
+              + " first one not a digit");
+    }
+    if (schema != null && !SCHEMA.matcher(schema).matches()) {
+      throw new IllegalArgumentException(
+          "the schema \""
+              + schema
+              + "\" is not valid: expected 1 to 63 letters, digits and underscores of ASCII, the"
+              + " first one not a digit");
+    }
+  }
+
+  String conversation() {
+    return name("conversation");
+  }
+
+  String member() {
+    return name("member");
+  }
+
+  String message() {
+    return name("message");
+  }
+
+  String revision() {
+    return name("revision");
+  }
+
+  String reaction() {
+    return name("reaction");
+  }
+
+  String deleted() {
+    return name("message_deleted");
+  }
+
+  String schemaHistory() {
+    return name("schema_history");
+  }
+
+  private String name(String table) {
+    return schema == null ? prefix + table : schema + '.' + prefix + table;
+  }
+}

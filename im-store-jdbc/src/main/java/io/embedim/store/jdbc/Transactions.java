@@ -1,0 +1,128 @@
+package io.embedim.store.jdbc;
+
+import io.embedim.spi.store.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs our work on connections of the DataSource, at READ COMMITTED whatever the pool's default is,
+ * and turns every failure into a {@link StoreException}.
+ *
+ * <p>A transaction that lost against others is run again from its beginning, a bounded number of
+ * times; so the work must have no effect outside the database.
+ */
+final class Transactions {
+
+  private static final Logger log = LoggerFactory.getLogger(Transactions.class);
+
+  private static final int MAX_ATTEMPTS = 12;
+
+  /** After this time no further attempt begins. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Dialect dialect;
+  private final Jdbi jdbi;
+  private volatile boolean closed;
+
+  Transactions(DataSource dataSource, Dialect dialect) {
+    this.dialect = dialect;
+    this.jdbi = Jdbi.create(dataSource);
+    // Whatever is bound may be somebody's message, and exceptions are logged.
+    jdbi.configure(
+        StatementExceptions.class, config -> config.setMessageRendering(MessageRendering.NONE));
+  }
+
+  /** Runs statements that only read. Each sees what was committed when it began. */
+  <R> R read(Work<R> work) {
+    return attempt(
+        () -> {
+          try (Handle handle = jdbi.open();
+              ConnectionSettings settings =
+                  ConnectionSettings.ofStatements(handle.getConnection())) {
+            return work.run(handle);
+          }
+        });
+  }
+
+  /** Runs statements as one transaction, which is durable when this returns. */
+  <R> R write(Work<R> work) {
+    return attempt(
+        () -> {
+          try (Handle handle = jdbi.open();
+              ConnectionSettings settings =
+                  ConnectionSettings.ofTransaction(handle.getConnection())) {
+            Connection connection = handle.getConnection();
+            dialect.beforeTransaction(connection);
+            R result = work.run(handle);
+            connection.commit();
+            dialect.afterCommit(connection);
+            return result;
+          }
+        });
+  }
+
+  /** From now on every call fails. */
+  void close() {
+    closed = true;
+  }
+
+  private <R> R attempt(Attempt<R> attempt) {
+    long begin = System.nanoTime();
+    for (int count = 1; ; count++) {
+      if (closed) {
+        throw new StoreException("the stores are closed");
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new StoreException("the thread was interrupted before the database was asked");
+      }
+      try {
+        return attempt.run();
+      } catch (SQLException | JdbiException e) {
+        if (!SqlFailures.any(e, this::lostAgainstOthers)) {
+          throw new StoreException(
+              "the " + dialect.name() + " database failed: " + SqlFailures.reason(e), e);
+        }
+        if (count == MAX_ATTEMPTS || System.nanoTime() - begin > PATIENCE.toNanos()) {
+          throw new StoreException(
+              "gave up after " + count + " attempts that other transactions kept from committing",
+              e);
+        }
+        log.debug("A transaction lost against others and is run again, attempt {}", count, e);
+        backOff(count);
+      }
+    }
+  }
+
+  /** A duplicate key is one too: what another transaction inserts meanwhile is found next time. */
+  private boolean lostAgainstOthers(SQLException failure) {
+    return dialect.isConflict(failure) || dialect.isDuplicateKey(failure);
+  }
+
+  /** Up to 1, 2, 4 … 64 ms by chance, so that those who met do not meet again. */
+  private static void backOff(int attempt) {
+    long bound = TimeUnit.MILLISECONDS.toNanos(1L << Math.min(attempt - 1, 6));
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(bound));
+  }
+
+  /** What is done with a connection. */
+  @FunctionalInterface
+  interface Work<R> {
+    R run(Handle handle) throws SQLException;
+  }
+
+  private interface Attempt<R> {
+    R run() throws SQLException;
+  }
+}
