@@ -4,6 +4,7 @@ import io.embedim.core.auth.JwtIssuer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -149,8 +150,8 @@ public final class ServerSettings {
                   "RS256", JwtAlgorithm.RS256,
                   "ES256", JwtAlgorithm.ES256)),
           "HS256",
-          "How tokens are signed. With HS256 this server issues and checks them. With rs256 or"
-              + " es256 somebody else issues them, and this server's own login is off.");
+          "How tokens are signed. With HS256 this server issues and checks them. With RS256 or"
+              + " ES256 somebody else issues them, and this server's own login is off.");
 
   public static final Setting<String> JWT_SECRET =
       Setting.of(
