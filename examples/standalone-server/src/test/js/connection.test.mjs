@@ -206,6 +206,15 @@ test('the frames of an array are taken in order, and a bad one does not stop the
   assert.equal(peer.client.state, 'online');
 });
 
+test('a client that is closed by what came takes nothing more, not of the same array either', async () => {
+  const peer = new Peer();
+  const socket = await peer.online();
+  peer.client.addEventListener('message', () => peer.client.close());
+  socket.push([entry(1), entry(2)]);
+  assert.deepEqual(peer.messages.map(({ seq }) => seq), [1]);
+  assert.equal(peer.client.state, 'stopped');
+});
+
 test('what is not JSON is reported and ignored', async () => {
   const peer = new Peer();
   const socket = await peer.online();

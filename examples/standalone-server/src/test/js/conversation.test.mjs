@@ -128,6 +128,20 @@ test('unread messages that are not here yet are counted by the server', async ()
   assert.equal(unread(peer), 0);
 });
 
+test('an older record does not bring back what was read', async () => {
+  const page = [entry(98), entry(99), entry(100)];
+  const peer = await synced(page, record(100, { read_seq: 60, unread_count: 13 }));
+  const read = { last_read_seq: 90 };
+  peer.socket.push({ type: 21, from: 'alice', conversation_id: id, content: read });
+  assert.equal(unread(peer), 3 + 7);
+  const older = { read_seq: 60, unread_count: 5 };
+  peer.socket.push({ type: 28, conversation_id: id, content: older });
+  assert.equal(unread(peer), 3 + 7);
+  const newer = { read_seq: 90, unread_count: 5 };
+  peer.socket.push({ type: 28, conversation_id: id, content: newer });
+  assert.equal(unread(peer), 5);
+});
+
 test("one's own message goes from sent to delivered to read", async () => {
   const peer = new Peer();
   const socket = await peer.online();

@@ -52,14 +52,14 @@ export class Conversation {
     if (record.unread_count !== undefined && knowsWhatWasRead) {
       const upTo = record.max_seq ?? this.log.head ?? 0;
       this.#olderUnread = Math.max(0, record.unread_count - this.#unreadHere(upTo));
-      this.#forgetOlderUnreadIfHere();
+      this.#boundOlderUnread();
     }
   }
 
   readUpTo(seq) {
     if (seq > this.read_seq) {
       this.read_seq = seq;
-      this.#forgetOlderUnreadIfHere();
+      this.#boundOlderUnread();
       return true;
     }
     return false;
@@ -83,14 +83,14 @@ export class Conversation {
         this.#olderUnread--;
       }
     }
-    this.#forgetOlderUnreadIfHere();
+    this.#boundOlderUnread();
   }
 
   prepend(entries, hasOlder) {
     const before = this.#unreadHere();
     this.log.prepend(entries, hasOlder);
     this.#olderUnread = Math.max(0, this.#olderUnread - (this.#unreadHere() - before));
-    this.#forgetOlderUnreadIfHere();
+    this.#boundOlderUnread();
   }
 
   hideBefore(seq) {
@@ -140,9 +140,11 @@ export class Conversation {
     return this.#olderUnread > 0 && seq > this.read_seq && seq <= this.log.floor;
   }
 
-  #forgetOlderUnreadIfHere() {
-    if (this.log.floor !== null && this.log.floor <= this.read_seq) {
-      this.#olderUnread = 0;
+  /** There are not more of them than places between the cursor and the log that is here. */
+  #boundOlderUnread() {
+    if (this.log.floor !== null) {
+      const places = Math.max(0, this.log.floor - this.read_seq);
+      this.#olderUnread = Math.min(this.#olderUnread, places);
     }
   }
 }

@@ -6,7 +6,8 @@ import { isUserId } from './im-client.js';
 /** The log-in screen: a user id on a demo server, else a username and password. */
 export class LoginView {
   #onLogin;
-  #isDemo = true;
+  // Null until the server has said what it asks for.
+  #isDemo = null;
   #isRegistration = false;
   #isBusy = false;
 
@@ -40,7 +41,7 @@ export class LoginView {
   }
 
   async #askServer() {
-    byId('login-form').hidden = true;
+    byId('login-form').hidden = this.#isDemo === null;
     byId('login-retry').hidden = true;
     this.#showError('');
     try {

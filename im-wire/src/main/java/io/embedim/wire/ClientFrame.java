@@ -15,7 +15,7 @@ public sealed interface ClientFrame {
   @Nullable String messageId();
 
   /**
-   * A message (types 1 and 2).
+   * A message (type 1).
    *
    * @param target where to
    * @param content what is said

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Envelope {
 
-  private static final int MAX_MENTIONS = 500;
+  private static final int MAX_MENTIONS = 100;
 
   @Nullable Long type;
   @Nullable String messageId;

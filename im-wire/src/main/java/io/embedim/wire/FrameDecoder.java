@@ -26,8 +26,8 @@ public final class FrameDecoder {
 
   static final int MAX_TOKEN_CHARS = 16_384;
 
-  /** Seconds that a message may ask to live; ten years. */
-  private static final long MAX_EXPIRES_IN = 315_360_000L;
+  /** Seconds that a message may ask to live; a year. */
+  private static final long MAX_EXPIRES_IN = 31_536_000L;
 
   private static final int MAX_FORWARDED_FROM_BYTES = 4_096;
 
@@ -83,14 +83,14 @@ public final class FrameDecoder {
       throw unknownType(type);
     }
     return switch ((int) type) {
-      case FrameType.SINGLE_CHAT, FrameType.GROUP_CHAT -> chat(envelope);
+      case FrameType.SINGLE_CHAT -> chat(envelope);
       case FrameType.ACK -> received(envelope);
       case FrameType.READ_RECEIPT ->
           new ClientFrame.Read(
               envelope.messageId,
               conversationId(envelope),
               content(envelope).requiredNumber("last_read_seq", 0, Long.MAX_VALUE));
-      case FrameType.TYPING -> new ClientFrame.Typing(envelope.messageId, typingTarget(envelope));
+      case FrameType.TYPING -> new ClientFrame.Typing(envelope.messageId, target(envelope));
       case FrameType.REQUEST -> request(envelope);
       case FrameType.AUTH -> auth(envelope);
       case FrameType.HEARTBEAT -> new ClientFrame.Heartbeat(envelope.messageId);
@@ -101,7 +101,7 @@ public final class FrameDecoder {
   /**
    * Reads a message that was given as the parameters of an operation.
    *
-   * @throws ImException when it is no valid frame of type 1 or 2
+   * @throws ImException when it is no valid frame of type 1
    */
   ClientFrame.Chat chat(Parameters parameters) {
     ClientFrame frame = decode(parameters.json());
@@ -111,18 +111,14 @@ public final class FrameDecoder {
     if (frame instanceof ClientFrame.Chat chat) {
       return chat;
     }
-    throw Parameters.invalid("type is not that of a message, expected 1 or 2");
+    throw Parameters.invalid("type is not that of a message, expected 1");
   }
 
   private ClientFrame chat(Envelope envelope) {
-    boolean group = envelope.type != null && envelope.type == FrameType.GROUP_CHAT;
-    Target target = target(envelope, group);
-    ConversationId id = target.conversationId();
-    if (id != null && id.isGroup() != group) {
+    Target target = target(envelope);
+    if (target.group()) {
       throw Parameters.invalid(
-          group
-              ? "conversation_id names a one-to-one conversation, expected a group's for type 2"
-              : "conversation_id names a group's conversation, expected a one-to-one for type 1");
+          "conversation_id names a group's conversation, expected a one-to-one for type 1");
     }
     long qos = envelope.qos == null ? 1 : envelope.qos;
     if (qos != 0 && qos != 1) {
@@ -223,24 +219,17 @@ public final class FrameDecoder {
         content.flag("batch"));
   }
 
-  private static Target target(Envelope envelope, boolean group) {
+  private static Target target(Envelope envelope) {
     String to = envelope.to;
     if (to == null && envelope.conversationId == null) {
       throw Parameters.invalid("to and conversation_id are missing, expected one of them");
     }
-    // The two alphabets are the same; only the wording differs.
     if (to != null && !Ids.isUserId(to)) {
       throw Parameters.invalid(
-          "to is not valid, expected a "
-              + (group ? "group" : "user")
-              + " id of 1 to 64 characters of A-Za-z0-9_.@-");
+          "to is not valid, expected a user id of 1 to 64 characters of A-Za-z0-9_.@-");
     }
-    return new Target(to, envelope.conversationId == null ? null : conversationId(envelope), group);
-  }
-
-  private static Target typingTarget(Envelope envelope) {
-    String id = envelope.conversationId;
-    return target(envelope, id != null && id.startsWith("group:"));
+    ConversationId id = envelope.conversationId == null ? null : conversationId(envelope);
+    return new Target(to, id, id != null && id.isGroup());
   }
 
   private static ConversationId conversationId(Envelope envelope) {
@@ -296,6 +285,6 @@ public final class FrameDecoder {
   private static ImException unknownType(long type) {
     return new ImException(
         ImError.UNKNOWN_TYPE,
-        "type is " + type + ", expected one that clients send: 1, 2, 20, 21, 23, 40, 90 or 99");
+        "type is " + type + ", expected one that clients send: 1, 20, 21, 23, 40, 90 or 99");
   }
 }

@@ -4,7 +4,6 @@ package io.embedim.wire;
 final class FrameType {
 
   static final int SINGLE_CHAT = 1;
-  static final int GROUP_CHAT = 2;
   static final int ACK = 20;
   static final int READ_RECEIPT = 21;
   static final int TYPING = 23;

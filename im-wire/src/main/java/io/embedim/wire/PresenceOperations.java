@@ -28,12 +28,17 @@ final class PresenceOperations {
                 "presence.subscribe", Operation.Verb.POST, "/api/presence/subscribe"),
             (invocation, userIds) ->
                 engine.presence().subscribe(invocation.requiredSession(), userIds)),
-        operation(
+        Operation.blocking(
             new Operation.Route(
                 "presence.unsubscribe", Operation.Verb.POST, "/api/presence/unsubscribe"),
+            PresenceOperations::userIds,
             (invocation, userIds) -> {
               engine.presence().unsubscribe(invocation.requiredSession(), userIds);
-              return List.of();
+              return userIds;
+            },
+            (json, userIds, invocation) -> {
+              json.writeStartObject();
+              json.writeEndObject();
             }));
   }
 
@@ -41,8 +46,12 @@ final class PresenceOperations {
       Operation.Route route, BiFunction<Invocation, Set<String>, List<PresenceState>> handler) {
     return Operation.blocking(
         route,
-        parameters -> parameters.requiredUserIds("user_ids", MAX_USERS),
+        PresenceOperations::userIds,
         handler,
         (json, presences, invocation) -> ViewJson.write(json, presences));
+  }
+
+  private static Set<String> userIds(Parameters parameters) {
+    return parameters.requiredUserIds("user_ids", MAX_USERS);
   }
 }

@@ -15,7 +15,9 @@ final class ResultJson {
     json.writeStartObject();
     json.writeStringField("message_id", result.messageId());
     json.writeStringField("conversation_id", result.conversationId().value());
-    json.writeNumberField("seq", result.seq());
+    if (result.seq() > 0) {
+      json.writeNumberField("seq", result.seq());
+    }
     json.writeNumberField("timestamp", result.timestamp());
     json.writeStringField("status", status(result));
     json.writeEndObject();

@@ -1,0 +1,205 @@
+package io.embedim.transport.ws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A WebSocket client that speaks bytes, so that it can also say what no library would. */
+final class RawClient implements AutoCloseable {
+
+  static final int CONTINUATION = 0;
+  static final int TEXT = 1;
+  static final int BINARY = 2;
+  static final int CLOSE = 8;
+  static final int PING = 9;
+  static final int PONG = 10;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Never reached by a server that answers; a test that hangs should say where. */
+  private static final int READ_TIMEOUT_MILLIS = 30_000;
+
+  final Socket socket;
+  final OutputStream out;
+  private final DataInputStream in;
+  private String statusLine = "";
+  private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+  /** What came over the wire. */
+  record Frame(int opcode, ByteBuffer payload) {
+    String text() {
+      return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
+    }
+
+    int closeCode() {
+      return payload.remaining() < 2 ? 1005 : payload.getShort(0) & 0xffff;
+    }
+  }
+
+  RawClient(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(READ_TIMEOUT_MILLIS);
+    socket.setTcpNoDelay(true);
+    out = socket.getOutputStream();
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+  }
+
+  /** Connects and upgrades; the answer has to be 101. */
+  static RawClient open(TestServer server, String target, String... headers) throws IOException {
+    RawClient client = new RawClient(server.port());
+    client.upgrade(target, headers);
+    if (client.status() != 101) {
+      throw new IllegalStateException(client.statusLine);
+    }
+    return client;
+  }
+
+  /** Connects as a user and waits for WELCOME. */
+  static RawClient login(TestServer server, String user) throws IOException {
+    RawClient client = open(server, "/ws?token=" + user);
+    JsonNode welcome = client.json();
+    if (welcome.path("type").asInt() != 91) {
+      throw new IllegalStateException(welcome.toString());
+    }
+    return client;
+  }
+
+  /** Asks for an upgrade and reads the head of the answer. */
+  void upgrade(String target, String... extraHeaders) throws IOException {
+    StringBuilder request =
+        new StringBuilder()
+            .append("GET ")
+            .append(target)
+            .append(" HTTP/1.1\r\nHost: 127.0.0.1:")
+            .append(socket.getPort())
+            .append("\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n")
+            .append("Sec-WebSocket-Version: 13\r\n")
+            .append("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+    for (String header : extraHeaders) {
+      request.append(header).append("\r\n");
+    }
+    out.write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+    readHead();
+  }
+
+  private void readHead() throws IOException {
+    statusLine = line();
+    for (String header = line(); !header.isEmpty(); header = line()) {
+      int colon = header.indexOf(':');
+      headers.put(header.substring(0, colon), header.substring(colon + 1).trim());
+    }
+  }
+
+  private String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int c = in.readUnsignedByte(); c != '\n'; c = in.readUnsignedByte()) {
+      if (c != '\r') {
+        line.write(c);
+      }
+    }
+    return line.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  int status() {
+    return Integer.parseInt(statusLine.split(" ", 3)[1]);
+  }
+
+  String header(String name) {
+    return headers.getOrDefault(name, "");
+  }
+
+  /** The body of an answer that is no upgrade. */
+  String body() throws IOException {
+    return new String(
+        in.readNBytes(Integer.parseInt(header("Content-Length"))), StandardCharsets.UTF_8);
+  }
+
+  void send(String text) throws IOException {
+    send(TEXT, true, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void send(int opcode, boolean last, byte[] payload) throws IOException {
+    sendHead(opcode, last, payload.length);
+    byte[] mask = {1, 2, 3, 4};
+    out.write(mask);
+    byte[] masked = new byte[payload.length];
+    for (int i = 0; i < payload.length; i++) {
+      masked[i] = (byte) (payload[i] ^ mask[i & 3]);
+    }
+    out.write(masked);
+    out.flush();
+  }
+
+  /** Begins a frame: everything before the mask. */
+  void sendHead(int opcode, boolean last, long length) throws IOException {
+    out.write((last ? 0x80 : 0) | opcode);
+    if (length < 126) {
+      out.write(0x80 | (int) length);
+    } else if (length < 65_536) {
+      out.write(0x80 | 126);
+      out.write((int) length >> 8);
+      out.write((int) length);
+    } else {
+      out.write(0x80 | 127);
+      out.write(ByteBuffer.allocate(8).putLong(length).array());
+    }
+  }
+
+  Frame read() throws IOException {
+    int first = in.readUnsignedByte();
+    long length = in.readUnsignedByte();
+    if (length == 126) {
+      length = in.readUnsignedShort();
+    } else if (length == 127) {
+      length = in.readLong();
+    }
+    return new Frame(first & 0x0f, ByteBuffer.wrap(in.readNBytes((int) length)));
+  }
+
+  /** The next text frame as JSON. */
+  JsonNode json() throws IOException {
+    Frame frame = read();
+    if (frame.opcode() != TEXT) {
+      throw new IllegalStateException(
+          "opcode " + frame.opcode() + (frame.opcode() == CLOSE ? " " + frame.closeCode() : ""));
+    }
+    return JSON.readTree(frame.text());
+  }
+
+  /** Sends a text and reads the next frame. */
+  JsonNode ask(String text) throws IOException {
+    send(text);
+    return json();
+  }
+
+  /** Reads on until the server closes, and gives its code; 1006 when it said none. */
+  int readCloseCode() throws IOException {
+    try {
+      while (true) {
+        Frame frame = read();
+        if (frame.opcode() == CLOSE) {
+          return frame.closeCode();
+        }
+      }
+    } catch (EOFException | SocketException e) {
+      return 1006;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
