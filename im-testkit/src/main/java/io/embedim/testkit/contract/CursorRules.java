@@ -179,11 +179,11 @@ interface CursorRules extends StoreFixture {
     List<Callable<List<CursorResult>>> movers = new ArrayList<>();
     for (int t = 0; t < 6; t++) {
       boolean reversed = t % 2 == 1;
-      long offset = t;
+      int lead = t;
       movers.add(
           () ->
-              LongStream.range(0, 30)
-                  .map(i -> (i * 31 + offset * 7) % length)
+              LongStream.range(0, length)
+                  .map(i -> Math.min(i + lead, length))
                   .mapToObj(seq -> new CursorMove(ALICE_BOB, "bob", new Cursors(seq / 2, seq)))
                   .map(move -> reversed ? List.of(elsewhere, move) : List.of(move, elsewhere))
                   .map(batch -> conversations().advance(batch).get(reversed ? 1 : 0))
