@@ -344,9 +344,9 @@ public final class ImEngine implements AutoCloseable {
     }
 
     /**
-     * Where blocking work runs; it is not shut down. By default the engine's own. It must not refuse
-     * tasks before the engine is closed: a queue without bound is right, because each session and
-     * each lane has at most one task waiting.
+     * Where blocking work runs; it is not shut down. By default the engine's own. It must not
+     * refuse tasks before the engine is closed: a queue without bound is right, because each
+     * session and each lane has at most one task waiting.
      */
     public Builder executor(Executor executor) {
       this.executor = executor;
