@@ -39,6 +39,12 @@ public final class FaultPoint {
     boolean hold;
     int held;
 
+    void end() {
+      always = false;
+      next = 0;
+      messageIds.clear();
+    }
+
     boolean strike(Collection<String> ids) {
       if (always || ids.stream().anyMatch(messageIds::contains)) {
         return true;
@@ -79,14 +85,24 @@ public final class FaultPoint {
     change(() -> of(moment).hold = true);
   }
 
-  /** Lets go the calls that wait, and holds no others. */
+  /** Lets go the calls that wait, and holds no others. When it returns they are on their way. */
   public void release() {
-    change(() -> faults.values().forEach(fault -> fault.hold = false));
+    lock.lock();
+    try {
+      faults.values().forEach(fault -> fault.hold = false);
+      changed.signalAll();
+      while (isHolding()) {
+        changed.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Ends all faults. */
   public void heal() {
-    change(() -> faults.replaceAll((moment, fault) -> healed(fault)));
+    change(() -> faults.values().forEach(Faults::end));
+    release();
   }
 
   /** How many calls have begun. */
@@ -108,7 +124,7 @@ public final class FaultPoint {
     lock.lock();
     try {
       long left = Patience.NANOS;
-      while (faults.values().stream().noneMatch(fault -> fault.held > 0)) {
+      while (!isHolding()) {
         if (left <= 0) {
           throw new AssertionError("no call of " + name + " came to be held");
         }
@@ -164,7 +180,12 @@ public final class FaultPoint {
     } finally {
       fault.held--;
       heldCalls.left();
+      changed.signalAll();
     }
+  }
+
+  private boolean isHolding() {
+    return faults.values().stream().anyMatch(fault -> fault.held > 0);
   }
 
   private Faults of(Moment moment) {
@@ -172,14 +193,6 @@ public final class FaultPoint {
     if (fault == null) {
       throw new IllegalStateException("nothing is known of " + moment);
     }
-    return fault;
-  }
-
-  private static Faults healed(Faults fault) {
-    fault.always = false;
-    fault.next = 0;
-    fault.messageIds.clear();
-    fault.hold = false;
     return fault;
   }
 

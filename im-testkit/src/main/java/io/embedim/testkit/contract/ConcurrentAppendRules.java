@@ -30,7 +30,7 @@ interface ConcurrentAppendRules extends StoreFixture {
 
   @Test
   default void overlapping_batches_in_opposite_orders_leave_no_gap_and_no_repeat() {
-    int rounds = 100;
+    int rounds = 30 * effort();
     List<ConversationId> ids = conversations(5);
     List<Callable<List<LogEntry>>> writers = new ArrayList<>();
     for (int t = 0; t < THREADS; t++) {
@@ -72,7 +72,7 @@ interface ConcurrentAppendRules extends StoreFixture {
 
   @Test
   default void a_message_that_many_threads_send_at_once_is_written_once() {
-    int rounds = 50;
+    int rounds = 10 * effort();
     for (int round = 0; round < rounds; round++) {
       Append append = decided(text(ALICE_BOB, "alice", "m" + round));
 
@@ -91,7 +91,7 @@ interface ConcurrentAppendRules extends StoreFixture {
 
   @Test
   default void a_message_id_that_two_users_want_at_once_goes_to_one_of_them() {
-    for (int round = 0; round < 50; round++) {
+    for (int round = 0; round < 10 * effort(); round++) {
       String messageId = "m" + round;
       List<Callable<AppendResult>> senders =
           List.of(
@@ -108,7 +108,7 @@ interface ConcurrentAppendRules extends StoreFixture {
 
   @Test
   default void reactions_of_many_threads_are_all_kept() {
-    for (int round = 0; round < 20; round++) {
+    for (int round = 0; round < 5 * effort(); round++) {
       String target = "m" + round;
       appended(text(ALICE_BOB, "alice", target));
       List<Callable<AppendResult>> reactions = new ArrayList<>();
@@ -130,7 +130,7 @@ interface ConcurrentAppendRules extends StoreFixture {
   @Test
   default void threads_that_pin_at_once_do_not_pass_the_limit() {
     int limit = 3;
-    for (int round = 0; round < 10; round++) {
+    for (int round = 0; round < 3 * effort(); round++) {
       ConversationId id = ConversationId.direct("alice", "user" + round);
       List<Callable<AppendResult>> pins = new ArrayList<>();
       for (int t = 0; t < THREADS; t++) {

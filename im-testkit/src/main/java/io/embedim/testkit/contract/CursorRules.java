@@ -172,7 +172,7 @@ interface CursorRules extends StoreFixture {
 
   @Test
   default void threads_that_move_the_same_cursors_never_move_them_back() {
-    int length = 200;
+    int length = 40 * effort();
     logOf(length);
     appended(text(ALICE_CAROL, "carol", "m1"));
     CursorMove elsewhere = new CursorMove(ALICE_CAROL, "alice", new Cursors(1, 1));

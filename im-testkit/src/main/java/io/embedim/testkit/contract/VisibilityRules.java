@@ -20,7 +20,7 @@ interface VisibilityRules extends StoreFixture {
 
   @Test
   default void a_reader_who_sees_an_entry_sees_everything_before_it() {
-    int perWriter = 600;
+    int perWriter = 150 * effort();
     AtomicInteger writing = new AtomicInteger(2);
     List<Callable<List<LogEntry>>> tasks = new ArrayList<>();
     for (String writer : List.of("alice", "bob")) {
@@ -49,6 +49,7 @@ interface VisibilityRules extends StoreFixture {
 
   @Test
   default void all_ways_to_look_at_the_end_of_a_log_agree_while_it_grows() {
+    int length = 150 * effort();
     appended(text(ALICE_BOB, "alice", "first"));
     AtomicInteger writing = new AtomicInteger(1);
     List<Callable<List<LogEntry>>> tasks = new ArrayList<>();
@@ -56,7 +57,7 @@ interface VisibilityRules extends StoreFixture {
         writer(
             writing,
             () -> {
-              for (int i = 0; i < 600; i++) {
+              for (int i = 0; i < length; i++) {
                 append(NOW + i, text(ALICE_BOB, "alice", "m" + i));
               }
             }));
@@ -78,12 +79,12 @@ interface VisibilityRules extends StoreFixture {
 
     Race.run(tasks);
 
-    assertThat(checkEnd(601)).isEqualTo(601);
+    assertThat(checkEnd(length + 1)).isEqualTo(length + 1);
   }
 
   @Test
   default void a_reader_who_sees_a_revoke_sees_what_it_did() {
-    int rounds = 300;
+    int rounds = 75 * effort();
     AtomicInteger writing = new AtomicInteger(1);
     List<Callable<List<LogEntry>>> tasks = new ArrayList<>();
     tasks.add(
