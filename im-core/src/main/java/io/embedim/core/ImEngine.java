@@ -93,7 +93,8 @@ public final class ImEngine implements AutoCloseable {
     }
     timers = new Timers(clock);
 
-    MembershipCache memberships = new MembershipCache(stores.groups(), builder.userDirectory);
+    MembershipCache memberships =
+        new MembershipCache(stores.groups(), builder.userDirectory, clock);
     LaneContext laneContext =
         new LaneContext(stores, memberships, new SendRules(builder.authorizers), settings, clock);
     registry = new SessionRegistry();
@@ -104,12 +105,18 @@ public final class ImEngine implements AutoCloseable {
         builder.rateLimiter == null
             ? new TokenBucketRateLimiter(settings.messagesPerSecond(), settings.messagesBurst())
             : builder.rateLimiter;
+    DraftBuilder drafts = new DraftBuilder(builder.ids, settings);
     SendPath sendPath =
         new SendPath(
-            laneContext, limiter, new InterceptorChain(builder.interceptors), lanes, fanOut);
+            laneContext,
+            drafts,
+            limiter,
+            new InterceptorChain(builder.interceptors),
+            lanes,
+            fanOut);
     messages =
         new Messages(
-            new DraftBuilder(builder.ids, settings),
+            drafts,
             sendPath,
             fanOut,
             memberships,
