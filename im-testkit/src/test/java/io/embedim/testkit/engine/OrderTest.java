@@ -47,10 +47,9 @@ class OrderTest {
   void all_members_see_the_messages_of_all_in_the_same_order() {
     FakeDevice phone = im.connect("alice");
     FakeDevice bobsTablet = im.connect("bob");
-    List<String> ids = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      ids.add(alice.submits("bob", "from alice " + i));
-      ids.add(phone.submits("bob", "from her phone " + i));
+      alice.submits("bob", "from alice " + i);
+      phone.submits("bob", "from her phone " + i);
       bob.submits("alice", "from bob " + i);
     }
     im.settle();
