@@ -33,7 +33,6 @@ final class Opening {
   private static final int TRY_AGAIN_LATER = 1013;
   private static final int INTERNAL_ERROR = 1011;
 
-  private final WireProtocol protocol;
   private final ImEngine engine;
   private final WireSession owner;
   private final Connection connection;
@@ -61,10 +60,8 @@ final class Opening {
     OVER
   }
 
-  Opening(
-      WireProtocol protocol, WireSession owner, Connection connection, ConnectionOptions options) {
-    this.protocol = protocol;
-    this.engine = protocol.engine();
+  Opening(ImEngine engine, WireSession owner, Connection connection, ConnectionOptions options) {
+    this.engine = engine;
     this.owner = owner;
     this.connection = connection;
     this.options = options;
