@@ -2,6 +2,7 @@ package io.embedim.architecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.Location;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,7 +66,11 @@ final class Project {
         paths.add(classes);
       }
     }
-    return new ClassFileImporter().importPaths(paths);
+    return new ClassFileImporter().withImportOption(Project::isWrittenByPeople).importPaths(paths);
+  }
+
+  private static boolean isWrittenByPeople(Location location) {
+    return !location.contains("/jmh_generated/");
   }
 
   private static Path findRoot(Path start) {

@@ -25,12 +25,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The conversations of a user: list, settings, read cursors. Safe for use by many threads. Reads
  * block, and throw {@code unavailable} when the storage is away.
  */
 public final class Conversations {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Conversations.class);
 
   /** The longest draft of a message, in characters; as long as a message's content may be. */
   private static final int MAX_DRAFT = 16_384;
@@ -150,9 +154,13 @@ public final class Conversations {
               ImError.INVALID_ARGUMENT,
               "last_read_seq is " + lastReadSeq + ", expected 0 or more"));
     }
-    return lanes
-        .advance(new CursorMove(id, caller.userId(), new Cursors(lastReadSeq, lastReadSeq)))
-        .thenApply(result -> settled(caller, id, lastReadSeq, result));
+    // Not thenApply, which would wrap what it fails with.
+    CompletableFuture<Cursors> done = new CompletableFuture<>();
+    CursorMove move = new CursorMove(id, caller.userId(), new Cursors(lastReadSeq, lastReadSeq));
+    lanes
+        .advance(move)
+        .whenComplete((result, failure) -> settle(done, move, caller.sessionId(), result, failure));
+    return done;
   }
 
   /**
@@ -175,20 +183,43 @@ public final class Conversations {
     return read;
   }
 
-  private Cursors settled(Caller caller, ConversationId id, long asked, CursorResult result) {
-    if (result instanceof CursorResult.BeyondEnd beyond) {
-      throw new ImException(
-          ImError.INVALID_ARGUMENT,
-          "last_read_seq is " + asked + ", the conversation ends at " + beyond.maxSeq());
+  private void settle(
+      CompletableFuture<Cursors> done,
+      CursorMove move,
+      @Nullable String exceptSession,
+      @Nullable CursorResult result,
+      @Nullable Throwable failure) {
+    if (failure != null) {
+      done.completeExceptionally(failure);
+    } else if (result instanceof CursorResult.Stored stored) {
+      done.complete(stored.now());
+      if (stored.now().readSeq() > stored.before().readSeq()) {
+        tellRead(move, stored.now().readSeq(), exceptSession);
+      }
+    } else if (result instanceof CursorResult.BeyondEnd beyond) {
+      done.completeExceptionally(
+          new ImException(
+              ImError.INVALID_ARGUMENT,
+              "last_read_seq is "
+                  + move.to().readSeq()
+                  + ", the conversation ends at "
+                  + beyond.maxSeq()));
+    } else {
+      done.completeExceptionally(notFound());
     }
-    if (!(result instanceof CursorResult.Stored stored)) {
-      throw notFound();
+  }
+
+  private void tellRead(CursorMove move, long readSeq, @Nullable String exceptSession) {
+    ConversationId id = move.conversationId();
+    try {
+      fanOut.tellReceipt(
+          id,
+          new ServerFrame.Read(id, move.userId(), readSeq),
+          new Caller(move.userId(), exceptSession));
+    } catch (RuntimeException e) {
+      // The cursor is stored; the others see it when they look.
+      LOG.warn("a receipt in {} could not be told", id, e);
     }
-    if (stored.now().readSeq() > stored.before().readSeq()) {
-      ServerFrame frame = new ServerFrame.Read(id, caller.userId(), stored.now().readSeq());
-      fanOut.tellReceipt(id, frame, caller);
-    }
-    return stored.now();
   }
 
   private void tellOwn(Caller caller, ServerFrame frame) {

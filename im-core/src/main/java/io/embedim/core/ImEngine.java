@@ -56,7 +56,7 @@ public final class ImEngine implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ImEngine.class);
 
-  /** How often the lanes look for senders who have waited too long. */
+  /** How often the lanes look after senders who have waited too long. */
   private static final Duration LANE_CHECK = Duration.ofMillis(500);
 
   private final String nodeId;
@@ -134,7 +134,7 @@ public final class ImEngine implements AutoCloseable {
     sessions = new Sessions(sessionContext, presenceTracker, builder.ids, nodeId);
     presence = new Presence(presenceTracker, registry, settings);
 
-    timers.every(LANE_CHECK, () -> lanes.expire(clock.millis()));
+    timers.every(LANE_CHECK, () -> lanes.lookAfter(clock.millis()));
     timers.every(settings.receiptDelay(), this::writeReceived);
     timers.every(settings.heartbeat(), this::renewLeases);
     stopTicker = builder.ticker.start(timers::tick);
@@ -221,6 +221,7 @@ public final class ImEngine implements AutoCloseable {
       if (!lanes.stop(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
         LOG.warn("not everything could be committed in time; it was not acknowledged");
       }
+      lanes.giveUp();
       if (ownExecutor != null) {
         ownExecutor.shutdown();
         if (!ownExecutor.awaitTermination(
@@ -342,7 +343,11 @@ public final class ImEngine implements AutoCloseable {
       return this;
     }
 
-    /** Where blocking work runs; it is not shut down. By default the engine's own. */
+    /**
+     * Where blocking work runs; it is not shut down. By default the engine's own. It must not refuse
+     * tasks before the engine is closed: a queue without bound is right, because each session and
+     * each lane has at most one task waiting.
+     */
     public Builder executor(Executor executor) {
       this.executor = executor;
       return this;

@@ -18,6 +18,15 @@ abstract class FreshStores implements StoreFixture {
    */
   protected abstract ImStores open();
 
+  /**
+   * How often the races and the random histories run, as a multiple: 1 finds what is wrong in a
+   * backend whose calls take a millisecond; one whose calls are faster needs more to be caught.
+   */
+  @Override
+  public int effort() {
+    return 1;
+  }
+
   @Override
   public final ImStores stores() {
     return requireNonNull(opened, "no test is running");

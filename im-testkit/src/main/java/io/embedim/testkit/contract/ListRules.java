@@ -148,10 +148,10 @@ interface ListRules extends StoreFixture {
     List<ConversationHead> page = list(order, null, limit);
     while (!page.isEmpty()) {
       all.addAll(page);
+      assertThat(all).extracting(ConversationHead::id).doesNotHaveDuplicates();
       ConversationHead last = page.get(page.size() - 1);
       page = list(order, new Position(last.updatedAt(), last.id()), limit);
     }
-    assertThat(all).extracting(ConversationHead::id).doesNotHaveDuplicates();
     return all;
   }
 

@@ -16,7 +16,8 @@ public abstract class MessageStoreContract extends FreshStores
         ContentRules,
         RevokeAndEditRules,
         ReactionAndPinRules,
-        ConcurrentAppendRules {
+        ConcurrentAppendRules,
+        VisibilityRules {
 
   /**
    * Opens a backend in which there is nothing yet: nothing of another test, of this run or of an

@@ -1,5 +1,6 @@
 package io.embedim.testkit.contract;
 
+import io.embedim.spi.model.ConversationHead;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.Cursors;
 import io.embedim.spi.model.EntryDraft;
@@ -51,7 +52,7 @@ final class RandomHistory {
   private static final List<String> EMOJI = List.of("👍", "👍🏽", "🎉", "a", "A");
 
   private final Random random;
-  private final Map<ConversationId, List<String>> usedIds = new HashMap<>();
+  private final Map<ConversationId, List<String>> said = new HashMap<>();
   private long now = StoreFixture.NOW;
 
   RandomHistory(long seed) {
@@ -65,7 +66,8 @@ final class RandomHistory {
       case 0, 1, 2, 3, 4, 5 -> append();
       case 6 -> read();
       case 7 -> find();
-      case 8, 9 -> advance();
+      case 8 -> advance();
+      case 9 -> advanceToTheEnd();
       case 10 -> update();
       case 11 -> random.nextInt(4) == 0 ? clear() : delete();
       case 12 -> deleted();
@@ -104,27 +106,29 @@ final class RandomHistory {
     ConversationId id = conversation();
     String sender = user();
     String messageId = messageId();
+    if (random.nextBoolean()) {
+      return revision(id, sender, messageId);
+    }
+    if (random.nextInt(10) == 0) {
+      return Drafts.event(id, sender, messageId);
+    }
+    said.computeIfAbsent(id, first -> new ArrayList<>()).add(messageId);
+    return random.nextInt(4) == 0
+        ? Drafts.expiring(id, sender, messageId, 1 + random.nextInt(100))
+        : Drafts.text(id, sender, messageId);
+  }
+
+  private EntryDraft revision(ConversationId id, String sender, String messageId) {
     String target = target(id);
-    usedIds.computeIfAbsent(id, first -> new ArrayList<>()).add(messageId);
-    return switch (random.nextInt(24)) {
-      case 0 -> Drafts.event(id, sender, messageId);
-      case 1, 2 -> Drafts.expiring(id, sender, messageId, 1 + random.nextInt(100));
-      case 3 -> Drafts.revoke(id, sender, messageId, target);
-      case 4, 5, 6 -> Drafts.edit(id, sender, messageId, target, "edited " + random.nextInt(9));
-      case 7, 8, 9, 10, 11 ->
+    boolean done = random.nextInt(3) > 0;
+    int limit = 1 + random.nextInt(3);
+    return switch (random.nextInt(10)) {
+      case 0 -> Drafts.revoke(id, sender, messageId, target);
+      case 1, 2, 3 -> Drafts.edit(id, sender, messageId, target, "edited " + limit);
+      case 4, 5, 6 -> Drafts.pin(id, sender, messageId, new Revision.Pin(target, done, limit));
+      default ->
           Drafts.react(
-              id,
-              sender,
-              messageId,
-              new Revision.React(
-                  target, oneOf(EMOJI), random.nextInt(3) > 0, 1 + random.nextInt(3)));
-      case 12, 13, 14, 15 ->
-          Drafts.pin(
-              id,
-              sender,
-              messageId,
-              new Revision.Pin(target, random.nextInt(3) > 0, 1 + random.nextInt(3)));
-      default -> Drafts.text(id, sender, messageId);
+              id, sender, messageId, new Revision.React(target, oneOf(EMOJI), done, limit));
     };
   }
 
@@ -159,6 +163,21 @@ final class RandomHistory {
                 })
             .toList();
     return new Step("advance " + moves, stores -> stores.conversations().advance(moves));
+  }
+
+  /** As a client does it that just showed everything, or nearly. */
+  private Step advanceToTheEnd() {
+    ConversationId id = conversation();
+    String userId = user();
+    int missing = random.nextInt(3);
+    return new Step(
+        "advance " + userId + " in " + id + " to the end but " + missing,
+        stores -> {
+          ConversationHead head = stores.conversations().heads(List.of(id)).get(id);
+          long seq = head == null ? 0 : Math.max(0, head.maxSeq() - missing);
+          Cursors to = new Cursors(seq, seq);
+          return stores.conversations().advance(List.of(new CursorMove(id, userId, to)));
+        });
   }
 
   private Step update() {
@@ -259,12 +278,14 @@ final class RandomHistory {
     return (random.nextInt(8) == 0 ? "M" : "m") + random.nextInt(150);
   }
 
-  /** Mostly one of the latest ids, so that something happens to the same messages repeatedly. */
+  /**
+   * Mostly one of the latest messages, so that something happens to the same messages repeatedly.
+   */
   private String target(ConversationId id) {
-    List<String> used = usedIds.getOrDefault(id, List.of());
-    return used.isEmpty() || random.nextInt(5) == 0
+    List<String> latest = said.getOrDefault(id, List.of());
+    return latest.isEmpty() || random.nextInt(5) == 0
         ? messageId()
-        : used.get(Math.max(0, used.size() - 1 - random.nextInt(12)));
+        : latest.get(Math.max(0, latest.size() - 1 - random.nextInt(8)));
   }
 
   private <T> T oneOf(List<T> choices) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever happens, a backend answers what the {@link StoreModel} answers. */
 interface RandomHistoryRules extends StoreFixture {
 
-  /** How many steps a history has, unless this system property says otherwise. */
+  /** This system property says how many steps a history has, where the default is not enough. */
   String STEPS_PROPERTY = "io.embedim.testkit.steps";
 
   /** Repeats the history of this seed, which a failure prints. */
@@ -17,7 +17,7 @@ interface RandomHistoryRules extends StoreFixture {
   @Test
   default void a_random_history_gets_the_answers_of_the_model() {
     long seed = Long.getLong(SEED_PROPERTY, new Random().nextLong());
-    int steps = Integer.getInteger(STEPS_PROPERTY, 1_500);
+    int steps = Integer.getInteger(STEPS_PROPERTY, 400 * effort());
     RandomHistory history = new RandomHistory(seed);
     StoreModel model = new StoreModel();
     for (int i = 0; i < steps; i++) {

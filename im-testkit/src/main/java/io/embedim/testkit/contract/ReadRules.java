@@ -85,19 +85,21 @@ interface ReadRules extends StoreFixture {
 
     List<Long> forward = new ArrayList<>();
     List<Long> page = read(SeqRange.after(0, 97));
-    while (!page.isEmpty()) {
+    while (!page.isEmpty() && forward.size() < all.size()) {
       forward.addAll(page);
       page = read(SeqRange.after(forward.get(forward.size() - 1), 97));
     }
     List<Long> backward = new ArrayList<>();
     page = read(SeqRange.before(Long.MAX_VALUE, 0, 97));
-    while (!page.isEmpty()) {
+    while (!page.isEmpty() && backward.size() < all.size()) {
       backward.addAll(0, page);
       page = read(SeqRange.before(backward.get(0), 0, 97));
     }
 
     assertThat(forward).isEqualTo(all);
     assertThat(backward).isEqualTo(all);
+    assertThat(read(SeqRange.after(2_500, 97))).isEmpty();
+    assertThat(read(SeqRange.before(1, 0, 97))).isEmpty();
     assertThat(found(ALICE_BOB, "m1777").seq()).isEqualTo(1777);
   }
 

@@ -137,9 +137,14 @@ interface RevokeAndEditRules extends StoreFixture {
     append(NOW + 7, edit(ALICE_BOB, "alice", "e1", "m1", "two"));
     append(NOW + 3, edit(ALICE_BOB, "alice", "e2", "m1", "three"));
 
-    LogEntry target = found(ALICE_BOB, "m1");
-    assertThat(target.draft().content()).isEqualTo(textContent("three"));
-    assertThat(target.state().editedAt()).isEqualTo(NOW + 7);
+    LogEntry third = found(ALICE_BOB, "m1");
+    append(NOW + 9, edit(ALICE_BOB, "alice", "e3", "m1", "four"));
+    LogEntry fourth = found(ALICE_BOB, "m1");
+
+    assertThat(third.draft().content()).isEqualTo(textContent("three"));
+    assertThat(third.state().editedAt()).isEqualTo(NOW + 7);
+    assertThat(fourth.draft().content()).isEqualTo(textContent("four"));
+    assertThat(fourth.state().editedAt()).isEqualTo(NOW + 9);
   }
 
   @Test

@@ -29,6 +29,9 @@ interface StoreFixture {
 
   ImStores stores();
 
+  /** By how much the number of repetitions is multiplied, 1 or more. */
+  int effort();
+
   default MessageStore messages() {
     return stores().messages();
   }

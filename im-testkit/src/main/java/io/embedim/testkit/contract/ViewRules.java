@@ -116,6 +116,16 @@ interface ViewRules extends StoreFixture {
   }
 
   @Test
+  default void the_last_message_is_there_also_when_it_was_read() {
+    List<LogEntry> log = appended(text(ALICE_BOB, "alice", "m1"), text(ALICE_BOB, "alice", "m2"));
+
+    read("bob", 2);
+
+    assertThat(last("bob")).isEqualTo(log.get(1));
+    assertThat(unread("bob")).isZero();
+  }
+
+  @Test
   default void receiving_is_not_reading() {
     appended(text(ALICE_BOB, "alice", "m1"));
 

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 class RandomHistoryTest {
 
   @Test
-  void a_history_meets_every_outcome_several_times() {
+  void a_short_history_meets_every_outcome_more_than_once() {
     Map<Object, Integer> met = new HashMap<>();
     StoreModel model = new StoreModel();
     RandomHistory history = new RandomHistory(1);
-    for (int i = 0; i < 1_500; i++) {
+    for (int i = 0; i < 400; i++) {
       kinds(history.next().action().apply(model)).forEach(kind -> met.merge(kind, 1, Integer::sum));
     }
 
@@ -32,7 +32,7 @@ class RandomHistoryTest {
             .<Object>flatMap(Stream::of)
             .filter(kind -> kind != RevisionRefused.class);
     assertThat(outcomes)
-        .allSatisfy(kind -> assertThat(met.get(kind)).as("%s", kind).isGreaterThan(10));
+        .allSatisfy(kind -> assertThat(met.get(kind)).as("%s", kind).isGreaterThan(1));
   }
 
   @Test

@@ -76,8 +76,32 @@ final class RawClient implements AutoCloseable {
     return client;
   }
 
+  /** Asks for a page and reads the head of the answer. */
+  void get(String target) throws IOException {
+    String request = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+    readHead();
+  }
+
   /** Asks for an upgrade and reads the head of the answer. */
   void upgrade(String target, String... extraHeaders) throws IOException {
+    out.write(upgradeRequest(target, extraHeaders));
+    readHead();
+  }
+
+  /** Does not wait for the answer before it sends its first frame. */
+  void upgradeAndSend(String target, String text) throws IOException {
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    both.write(upgradeRequest(target));
+    both.write(0x81);
+    both.write(0x80 | text.length());
+    both.write(new byte[4]);
+    both.write(text.getBytes(StandardCharsets.US_ASCII));
+    out.write(both.toByteArray());
+    readHead();
+  }
+
+  private byte[] upgradeRequest(String target, String... extraHeaders) {
     StringBuilder request =
         new StringBuilder()
             .append("GET ")
@@ -90,8 +114,7 @@ final class RawClient implements AutoCloseable {
     for (String header : extraHeaders) {
       request.append(header).append("\r\n");
     }
-    out.write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-    readHead();
+    return request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private void readHead() throws IOException {
@@ -195,6 +218,27 @@ final class RawClient implements AutoCloseable {
       }
     } catch (EOFException | SocketException e) {
       return 1006;
+    }
+  }
+
+  /** Whether the server has closed the connection, once it has. */
+  boolean ended() throws IOException {
+    try {
+      return in.read() < 0;
+    } catch (SocketException e) {
+      return true;
+    }
+  }
+
+  /** Writes this again and again; whether the connection broke before so many bytes were out. */
+  boolean writeUntilBroken(byte[] data, long atMost) {
+    try {
+      for (long sent = 0; sent < atMost; sent += data.length) {
+        out.write(data);
+      }
+      return false;
+    } catch (IOException e) {
+      return true;
     }
   }
 

@@ -51,8 +51,36 @@ public final class AppendLanes {
     return task.result();
   }
 
+  /**
+   * Commits a cursor's move that can wait: the future fails at once while the lane has much to do.
+   */
+  public CompletableFuture<CursorResult> advanceWhenQuiet(CursorMove move) {
+    PendingCursor task = new PendingCursor(move, context.clock().millis());
+    laneOf(move.conversationId()).submitWhenQuiet(task);
+    return task.result();
+  }
+
+  /** Done when everything that was submitted before was committed, or has failed. */
+  public CompletableFuture<Void> settled() {
+    CompletableFuture<?>[] marks = new CompletableFuture<?>[lanes.size()];
+    for (int i = 0; i < marks.length; i++) {
+      LaneTask.Mark mark = new LaneTask.Mark();
+      lanes.get(i).submit(mark);
+      marks[i] = mark.result();
+    }
+    return CompletableFuture.allOf(marks);
+  }
+
+  /**
+   * Looks after those who wait, and after commits of which nothing is known; called now and then.
+   */
+  public void lookAfter(long now) {
+    expire(now);
+    lanes.forEach(AppendLane::settleUnknown);
+  }
+
   /** Answers those who have waited too long at {@code now}, in ms since the epoch. */
-  public void expire(long now) {
+  private void expire(long now) {
     long deadline = now - context.settings().commitTimeout().toMillis();
     lanes.forEach(lane -> lane.expire(deadline));
   }
@@ -60,7 +88,7 @@ public final class AppendLanes {
   /**
    * Commits what waits and stops.
    *
-   * @return whether all of it was committed in time; otherwise its senders get {@code unavailable}
+   * @return whether all of it was committed in time
    */
   public boolean stop(Duration within) throws InterruptedException {
     long end = System.nanoTime() + within.toNanos();
@@ -72,8 +100,12 @@ public final class AppendLanes {
       thread.join(millisUntil(end));
       stopped &= !thread.isAlive();
     }
-    lanes.forEach(lane -> lane.expire(Long.MAX_VALUE - 1));
     return stopped;
+  }
+
+  /** Tells all those who still wait that nothing is known. */
+  public void giveUp() {
+    lanes.forEach(lane -> lane.expire(Long.MAX_VALUE));
   }
 
   private static long millisUntil(long nanoTime) {

@@ -72,8 +72,9 @@ abstract sealed class LaneTask<R> {
       expectedVersion = version;
     }
 
-    void committed(long seq, long timestamp, boolean duplicate) {
-      result()
+    /** Tells the sender; false when she was told of a failure before. */
+    boolean committed(long seq, long timestamp, boolean duplicate) {
+      return result()
           .complete(
               new SendResult(draft.messageId(), draft.conversationId(), seq, timestamp, duplicate));
     }
@@ -90,6 +91,17 @@ abstract sealed class LaneTask<R> {
 
     CursorMove move() {
       return move;
+    }
+  }
+
+  /** Tells when everything that was submitted before it has been committed or has failed. */
+  static final class Mark extends LaneTask<Boolean> {
+    Mark() {
+      super(Long.MAX_VALUE);
+    }
+
+    void reached() {
+      result().complete(true);
     }
   }
 

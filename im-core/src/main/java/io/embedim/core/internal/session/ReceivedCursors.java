@@ -53,7 +53,7 @@ public final class ReceivedCursors {
         Cursors to = new Cursors(0, seq);
         moves.add(
             lanes
-                .advance(new CursorMove(key.conversationId(), key.userId(), to))
+                .advanceWhenQuiet(new CursorMove(key.conversationId(), key.userId(), to))
                 .handle((result, failure) -> settle(key, seq, result, failure)));
       }
     }

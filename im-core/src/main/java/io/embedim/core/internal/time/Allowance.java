@@ -26,6 +26,10 @@ public final class Allowance {
    * @return 0 when it was given; otherwise after how many ms, at least 1, there is another one
    */
   public synchronized long take(long now) {
+    if (theoreticalArrival > now + burstMillis + intervalMillis) {
+      // No taking leads so far ahead: the clock was set back. Begin with nothing left.
+      theoreticalArrival = now + burstMillis + intervalMillis;
+    }
     double wait = theoreticalArrival - burstMillis - now;
     if (wait > 0) {
       return (long) Math.ceil(wait);

@@ -34,7 +34,10 @@ public final class Mailbox {
     this.capacity = capacity;
   }
 
-  /** Adds a task; false when too many wait, or after {@link #close()}. */
+  /**
+   * Adds a task; false when too many wait, or after {@link #close()}. When the executor has no
+   * thread for it, the mailbox is closed.
+   */
   public boolean offer(Runnable task) {
     synchronized (this) {
       if (closed || tasks.size() >= capacity) {
@@ -77,29 +80,40 @@ public final class Mailbox {
       executor.execute(this::run);
       return true;
     } catch (RejectedExecutionException e) {
-      // The executor is shut down, and so is the engine: nothing here will run any more.
+      LOG.warn("no thread can be had for a mailbox, which is closed");
       close();
       return false;
     }
   }
 
   private void run() {
-    for (int i = 0; i < FAIR_SHARE; i++) {
-      Runnable task;
-      synchronized (this) {
-        task = paused ? null : tasks.poll();
-        if (task == null) {
-          active = false;
-          return;
+    do {
+      for (int i = 0; i < FAIR_SHARE; i++) {
+        Runnable task;
+        synchronized (this) {
+          task = paused ? null : tasks.poll();
+          if (task == null) {
+            active = false;
+            return;
+          }
+        }
+        try {
+          task.run();
+        } catch (Throwable e) {
+          // Whatever it was, the tasks behind it still have to run.
+          LOG.error("a task failed; the next one goes on", e);
         }
       }
-      try {
-        task.run();
-      } catch (Throwable e) {
-        // Whatever it was, the tasks behind it still have to run.
-        LOG.error("a task failed; the next one goes on", e);
-      }
+    } while (!letOthersRun());
+  }
+
+  /** Whether the rest is left to another thread; it stays with this one when none can be had. */
+  private boolean letOthersRun() {
+    try {
+      executor.execute(this::run);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
     }
-    start();
   }
 }

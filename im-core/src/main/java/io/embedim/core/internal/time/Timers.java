@@ -6,13 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Tasks that run later, or again and again, on the engine's wheel. */
 public final class Timers {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
 
   /** How exact all time-outs are. */
   private static final long TICK_MILLIS = 100;
@@ -31,24 +28,29 @@ public final class Timers {
 
   /** Fires what is due. */
   public void tick() {
-    try {
-      wheel.advance(clock.millis());
-    } catch (RuntimeException e) {
-      LOG.error("a time-out failed", e);
-    }
+    wheel.advance(clock.millis());
   }
 
-  /** Runs a task once; it must not block. The result cancels it. */
+  /**
+   * Runs a task once; it must not block. The result cancels it: the task does not begin any more,
+   * unless it has begun.
+   */
   public Runnable after(Duration delay, Runnable task) {
+    AtomicBoolean over = new AtomicBoolean();
     TimingWheel.Timeout timeout =
         new TimingWheel.Timeout() {
           @Override
           protected void fire(long now) {
-            task.run();
+            if (over.compareAndSet(false, true)) {
+              task.run();
+            }
           }
         };
     wheel.arm(timeout, clock.millis() + delay.toMillis());
-    return () -> wheel.disarm(timeout);
+    return () -> {
+      over.set(true);
+      wheel.disarm(timeout);
+    };
   }
 
   /** Runs a task again and again, first after one period; it must not block. */

@@ -3,6 +3,8 @@ package io.embedim.core.internal.time;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All the engine's time-outs. Arming, moving and disarming one takes constant time and no memory
@@ -13,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TimingWheel {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TimingWheel.class);
+
   private static final int SLOTS = 1024;
 
   private final long tickMillis;
   private final Timeout[] slots = new Timeout[SLOTS];
   private long currentTick;
+  private long latest;
+
+  /** By how much the clock was set back so far: the wheel itself never turns back. */
+  private long setBack;
 
   /**
    * @param tickMillis how exact it is: a time-out fires up to this much late
@@ -26,6 +34,7 @@ public final class TimingWheel {
   public TimingWheel(long tickMillis, long now) {
     this.tickMillis = tickMillis;
     this.currentTick = now / tickMillis;
+    this.latest = now;
     for (int i = 0; i < SLOTS; i++) {
       slots[i] = new Anchor();
     }
@@ -37,7 +46,7 @@ public final class TimingWheel {
     private @Nullable Timeout next;
     private long tick;
 
-    /** Called by whoever advances the wheel; must not block, nor throw. */
+    /** Called by whoever advances the wheel; must not block. What it throws is logged. */
     protected abstract void fire(long now);
   }
 
@@ -57,15 +66,9 @@ public final class TimingWheel {
   public synchronized void arm(Timeout timeout, long deadline) {
     unlink(timeout);
     // Never into the tick that is being emptied.
-    timeout.tick = Math.max(tickOf(deadline), currentTick + 1);
+    long steady = deadline > Long.MAX_VALUE - setBack ? Long.MAX_VALUE : deadline + setBack;
+    timeout.tick = Math.max(tickOf(steady), currentTick + 1);
     link(timeout);
-  }
-
-  /** Arms a time-out unless it is armed for an earlier time. */
-  public synchronized void armNoLater(Timeout timeout, long deadline) {
-    if (timeout.next == null || timeout.tick > tickOf(deadline)) {
-      arm(timeout, deadline);
-    }
   }
 
   /** Disarms a time-out; harmless when it is not armed. */
@@ -73,18 +76,32 @@ public final class TimingWheel {
     unlink(timeout);
   }
 
-  /** Fires all that is due at {@code now} (ms since the epoch), outside the wheel's lock. */
+  /**
+   * Fires all that is due at {@code now} (ms since the epoch), outside the wheel's lock. When the
+   * clock was set back since the last call, what is armed is due after as long as before.
+   */
   public void advance(long now) {
     List<Timeout> due = new ArrayList<>();
     synchronized (this) {
-      long targetTick = now / tickMillis;
+      setBack += Math.max(0, latest - now);
+      latest = now;
+      long targetTick = (now + setBack) / tickMillis;
       long ticks = Math.min(targetTick - currentTick, SLOTS);
       for (long i = 1; i <= ticks; i++) {
         collect(slots[(int) ((currentTick + i) % SLOTS)], targetTick, due);
       }
       currentTick = Math.max(currentTick, targetTick);
     }
-    due.forEach(timeout -> timeout.fire(now));
+    due.forEach(timeout -> fire(timeout, now));
+  }
+
+  private static void fire(Timeout timeout, long now) {
+    try {
+      timeout.fire(now);
+    } catch (RuntimeException | Error e) {
+      // The others that are due must not suffer from it.
+      LOG.error("a time-out failed", e);
+    }
   }
 
   /** Rounded up, so that nothing fires early. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.embedim.examples.embedded;
+
+import org.jspecify.annotations.NullMarked;

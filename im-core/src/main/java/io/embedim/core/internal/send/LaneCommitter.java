@@ -1,0 +1,208 @@
+package io.embedim.core.internal.send;
+
+import io.embedim.core.ImError;
+import io.embedim.core.ImException;
+import io.embedim.core.internal.send.LaneTask.Mark;
+import io.embedim.core.internal.send.LaneTask.PendingAppend;
+import io.embedim.core.internal.send.LaneTask.PendingCursor;
+import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.Membership;
+import io.embedim.spi.store.AppendResult;
+import io.embedim.spi.store.CursorResult;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits what a lane has gathered, tells the senders, and hands on what is to be delivered. Called
+ * by its lane's thread only.
+ */
+final class LaneCommitter {
+
+  static final String FAILED = "the message could not be stored, try again with the same id";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LaneCommitter.class);
+
+  /** How often a draft is decided again when the membership keeps changing under it. */
+  private static final int DECISIONS = 20;
+
+  /** After so many failures one after the other it is the store, not a single draft. */
+  private static final int STORE_IS_AWAY = 2;
+
+  private final LaneContext context;
+  private final Dispatcher dispatcher;
+  private final UnknownCommits unknown;
+
+  LaneCommitter(LaneContext context, Dispatcher dispatcher) {
+    this.context = context;
+    this.dispatcher = dispatcher;
+    this.unknown = new UnknownCommits(context.stores().messages());
+  }
+
+  /** Whether commits failed of which it is unknown what became of them; asked by any thread. */
+  boolean hasUnknown() {
+    return !unknown.isEmpty();
+  }
+
+  void commit(List<LaneTask<?>> batch) {
+    // First, so that what they committed is delivered before what follows it.
+    dispatch(unknown.settle());
+    List<PendingAppend> appends = new ArrayList<>(batch.size());
+    List<PendingCursor> cursors = new ArrayList<>();
+    for (LaneTask<?> task : batch) {
+      if (task instanceof PendingAppend append) {
+        appends.add(append);
+      } else if (task instanceof PendingCursor cursor) {
+        cursors.add(cursor);
+      }
+    }
+    for (int i = 0; !appends.isEmpty(); i++) {
+      appends = decideAgain(append(appends), i < DECISIONS);
+    }
+    if (!cursors.isEmpty()) {
+      advance(cursors);
+    }
+    for (LaneTask<?> task : batch) {
+      if (task instanceof Mark mark) {
+        mark.reached();
+      }
+    }
+  }
+
+  /**
+   * Commits drafts and returns those whose membership is no longer the one they were decided on.
+   */
+  private List<PendingAppend> append(List<PendingAppend> drafts) {
+    try {
+      return settle(drafts, commitAll(drafts));
+    } catch (RuntimeException e) {
+      LOG.warn("a batch of {} could not be committed", drafts.size(), e);
+      drafts.forEach(draft -> unknown.add(draft.draft()));
+      if (drafts.size() > 1) {
+        return appendSingly(drafts);
+      }
+      drafts.get(0).unavailable(FAILED);
+      return List.of();
+    }
+  }
+
+  /** Keeps a draft that the store chokes on from taking the others of its batch down with it. */
+  private List<PendingAppend> appendSingly(List<PendingAppend> drafts) {
+    List<PendingAppend> moved = new ArrayList<>();
+    int failures = 0;
+    for (PendingAppend draft : drafts) {
+      if (failures == STORE_IS_AWAY || draft.result().isDone()) {
+        draft.unavailable(FAILED);
+        continue;
+      }
+      try {
+        List<PendingAppend> single = List.of(draft);
+        moved.addAll(settle(single, commitAll(single)));
+        failures = 0;
+      } catch (RuntimeException e) {
+        LOG.warn("message {} could not be committed", draft.draft().messageId(), e);
+        draft.unavailable(FAILED);
+        failures++;
+      }
+    }
+    return moved;
+  }
+
+  private List<AppendResult> commitAll(List<PendingAppend> drafts) {
+    return context
+        .stores()
+        .messages()
+        .append(drafts.stream().map(PendingAppend::append).toList(), context.clock().millis());
+  }
+
+  private List<PendingAppend> settle(List<PendingAppend> drafts, List<AppendResult> results) {
+    List<Committed> committed = new ArrayList<>(drafts.size());
+    List<PendingAppend> moved = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      PendingAppend pending = drafts.get(i);
+      AppendResult result = results.get(i);
+      if (result instanceof AppendResult.Appended appended) {
+        unknown.remove(pending.draft());
+        committed.add(accepted(pending, appended.entry()));
+      } else if (result instanceof AppendResult.Duplicate first) {
+        LogEntry untold = unknown.find(pending.draft());
+        if (untold != null) {
+          committed.add(new Committed(untold, null));
+        }
+        pending.committed(first.seq(), first.timestamp(), true);
+      } else if (result instanceof AppendResult.MembershipChanged) {
+        moved.add(pending);
+      } else {
+        pending.result().completeExceptionally(refusal(result));
+      }
+    }
+    dispatch(committed);
+    return moved;
+  }
+
+  private static Committed accepted(PendingAppend pending, LogEntry entry) {
+    boolean told = pending.committed(entry.seq(), entry.timestamp(), false);
+    // A session that was told of a failure before learns from the entry that there was none.
+    return new Committed(entry, told ? pending.originSession() : null);
+  }
+
+  private void dispatch(List<Committed> committed) {
+    if (!committed.isEmpty()) {
+      dispatcher.dispatch(committed);
+    }
+  }
+
+  private List<PendingAppend> decideAgain(List<PendingAppend> moved, boolean worthIt) {
+    moved.forEach(pending -> context.memberships().invalidate(pending.draft().conversationId()));
+    List<PendingAppend> allowed = new ArrayList<>(moved.size());
+    for (PendingAppend pending : moved) {
+      if (!worthIt) {
+        pending.unavailable("the conversation's members keep changing, try again");
+        continue;
+      }
+      try {
+        Membership now = context.memberships().get(pending.draft().conversationId());
+        context.rules().check(pending.draft(), now, context.clock().millis());
+        pending.decidedOn(now.version());
+        allowed.add(pending);
+      } catch (ImException e) {
+        pending.result().completeExceptionally(e);
+      } catch (RuntimeException e) {
+        LOG.warn("message {} could not be decided again", pending.draft().messageId(), e);
+        pending.unavailable(FAILED);
+      }
+    }
+    return allowed;
+  }
+
+  private void advance(List<PendingCursor> cursors) {
+    try {
+      List<CursorResult> results =
+          context
+              .stores()
+              .conversations()
+              .advance(cursors.stream().map(PendingCursor::move).toList());
+      for (int i = 0; i < results.size(); i++) {
+        cursors.get(i).result().complete(results.get(i));
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("{} cursors could not be committed", cursors.size(), e);
+      cursors.forEach(cursor -> cursor.unavailable("the cursor could not be stored, try again"));
+    }
+  }
+
+  private static ImException refusal(AppendResult result) {
+    if (result instanceof AppendResult.KeyTaken) {
+      return new ImException(
+          ImError.MESSAGE_ID_TAKEN, "another member has used this message id here");
+    }
+    AppendResult.RevisionRefused refused = (AppendResult.RevisionRefused) result;
+    return switch (refused.reason()) {
+      case TARGET_MISSING -> new ImException(ImError.MESSAGE_NOT_FOUND, "there is no such message");
+      case TARGET_REVOKED -> new ImException(ImError.MESSAGE_NOT_FOUND, "the message was revoked");
+      case LIMIT_REACHED ->
+          new ImException(ImError.INVALID_ARGUMENT, "there are as many of these as allowed");
+    };
+  }
+}
