@@ -157,9 +157,11 @@ public final class Conversations {
     // Not thenApply, which would wrap what it fails with.
     CompletableFuture<Cursors> done = new CompletableFuture<>();
     CursorMove move = new CursorMove(id, caller.userId(), new Cursors(lastReadSeq, lastReadSeq));
-    lanes
-        .advance(move)
-        .whenComplete((result, failure) -> settle(done, move, caller.sessionId(), result, failure));
+    var unused =
+        lanes
+            .advance(move)
+            .whenComplete(
+                (result, failure) -> settle(done, move, caller.sessionId(), result, failure));
     return done;
   }
 

@@ -93,7 +93,8 @@ public final class ImEngine implements AutoCloseable {
     }
     timers = new Timers(clock);
 
-    MembershipCache memberships = new MembershipCache(stores.groups(), builder.userDirectory);
+    MembershipCache memberships =
+        new MembershipCache(stores.groups(), builder.userDirectory, clock);
     LaneContext laneContext =
         new LaneContext(stores, memberships, new SendRules(builder.authorizers), settings, clock);
     registry = new SessionRegistry();
@@ -104,12 +105,18 @@ public final class ImEngine implements AutoCloseable {
         builder.rateLimiter == null
             ? new TokenBucketRateLimiter(settings.messagesPerSecond(), settings.messagesBurst())
             : builder.rateLimiter;
+    DraftBuilder drafts = new DraftBuilder(builder.ids, settings);
     SendPath sendPath =
         new SendPath(
-            laneContext, limiter, new InterceptorChain(builder.interceptors), lanes, fanOut);
+            laneContext,
+            drafts,
+            limiter,
+            new InterceptorChain(builder.interceptors),
+            lanes,
+            fanOut);
     messages =
         new Messages(
-            new DraftBuilder(builder.ids, settings),
+            drafts,
             sendPath,
             fanOut,
             memberships,
@@ -344,9 +351,9 @@ public final class ImEngine implements AutoCloseable {
     }
 
     /**
-     * Where blocking work runs; it is not shut down. By default the engine's own. It must not refuse
-     * tasks before the engine is closed: a queue without bound is right, because each session and
-     * each lane has at most one task waiting.
+     * Where blocking work runs; it is not shut down. By default the engine's own. It must not
+     * refuse tasks before the engine is closed: a queue without bound is right, because each
+     * session and each lane has at most one task waiting.
      */
     public Builder executor(Executor executor) {
       this.executor = executor;

@@ -44,7 +44,8 @@ public final class Messages {
    *
    * @return done when the message is committed, on a thread that must not be blocked; or failed
    *     with an {@link ImException}, and then nothing was committed, except that after {@code
-   *     unavailable} nothing is known: the same id may be sent again
+   *     unavailable} nothing is known: the same id may be sent again. It fails with what one of the
+   *     host's hooks threw, and then nothing was committed either
    */
   public CompletionStage<SendResult> send(Caller caller, SendCommand command) {
     try {
@@ -52,10 +53,10 @@ public final class Messages {
       return command.stored()
           ? sendPath.send(caller, draft)
           : CompletableFuture.completedFuture(sendPath.sendTransient(caller, draft));
-    } catch (ImException e) {
-      return CompletableFuture.failedFuture(e);
     } catch (StoreException e) {
       return CompletableFuture.failedFuture(storeIsAway(e));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
     }
   }
 
@@ -67,10 +68,10 @@ public final class Messages {
   public CompletionStage<SendResult> sendSystem(SendCommand command) {
     try {
       return sendPath.sendSystem(drafts.system(command));
-    } catch (ImException e) {
-      return CompletableFuture.failedFuture(e);
     } catch (StoreException e) {
       return CompletableFuture.failedFuture(storeIsAway(e));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
     }
   }
 
@@ -119,13 +120,13 @@ public final class Messages {
   /**
    * Tells the other members' live sessions that somebody is typing.
    *
-   * @throws ImException {@code conversation_not_found} for whoever does not belong to it
+   * @throws ImException {@code conversation_not_found} or {@code group_not_found} for whoever does
+   *     not belong to it; {@code user_not_found}; {@code unavailable}
    */
   public void typing(Caller caller, ConversationId id) {
     try {
-      if (memberships.get(id).member(caller.userId()) == null) {
-        throw new ImException(ImError.CONVERSATION_NOT_FOUND, "there is no such conversation");
-      }
+      // Also finds out that the other party is no user any more.
+      var unused = memberships.of(caller.userId(), id);
     } catch (StoreException e) {
       throw storeIsAway(e);
     }

@@ -175,13 +175,14 @@ final class DeviceLink implements FakeConnection.Device {
 
   @Override
   public void received(DeviceFrame frame) {
-    inbox.add(frame);
     if (frame instanceof DeviceFrame.Told told
         && told.frame() instanceof ServerFrame.Logged logged) {
       acknowledge(logged.entry().conversationId(), log.add(logged.entry()));
     } else if (frame instanceof DeviceFrame.Accepted accepted) {
       log.sent(accepted.result());
     }
+    // Last, so that a test that was waiting for the frame finds everything else done.
+    inbox.add(frame);
   }
 
   @Override

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Opening {
 
-  /** Frames and bytes that may wait while a token is checked. */
+  /** Frames that may wait while a token is checked. */
   private static final int MAX_WAITING = 64;
 
   /** Answers that may wait for a client that does not read them. */
@@ -38,7 +38,7 @@ final class Opening {
   private final WireSession owner;
   private final Connection connection;
 
-  private final Queue<String> waiting = new ArrayDeque<>();
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
   private final Queue<Encoded> answers = new ArrayDeque<>();
   private ConnectionOptions options;
   private State state = State.AWAITING_AUTH;
@@ -47,6 +47,8 @@ final class Opening {
   private int errors;
   private @Nullable Runnable onceWritten;
   private Runnable cancelTimeout = () -> {};
+
+  private record Waiting(ClientFrame frame, int bytes) {}
 
   private enum State {
     /** Nothing but AUTH is taken. */
@@ -77,15 +79,15 @@ final class Opening {
   }
 
   /** Takes a frame; false when the session is open and has to take it. */
-  synchronized boolean onText(String text, int bytes) {
+  synchronized boolean takes(ClientFrame frame, int bytes) {
     switch (state) {
-      case AWAITING_AUTH -> onFrame(protocol.decoder().decode(text));
+      case AWAITING_AUTH -> first(frame);
       case OPENING -> {
         waitingBytes += bytes;
         if (waiting.size() >= MAX_WAITING || waitingBytes > 2 * engine.settings().maxFrameBytes()) {
           close(CloseReason.TOO_MANY.code(), CloseReason.TOO_MANY.phrase());
         } else {
-          waiting.add(text);
+          waiting.add(new Waiting(frame, bytes));
         }
       }
       case REFUSED -> {}
@@ -96,14 +98,7 @@ final class Opening {
     return true;
   }
 
-  /** Takes a frame that needs no decoding; false when the session is open and has to take it. */
-  synchronized boolean onFrame(ClientFrame frame) {
-    if (state == State.OVER) {
-      return false;
-    }
-    if (state != State.AWAITING_AUTH) {
-      return true;
-    }
+  private void first(ClientFrame frame) {
     if (frame instanceof ClientFrame.Auth auth) {
       options = options.with(auth);
       begin(auth.messageId(), () -> FrameHandler.identify(engine, auth.token()));
@@ -114,7 +109,6 @@ final class Opening {
           frame.messageId(),
           WireError.of(ImError.UNAUTHENTICATED, "the first frame is expected to be AUTH, type 90"));
     }
-    return true;
   }
 
   synchronized void closed() {
@@ -176,8 +170,8 @@ final class Opening {
     state = State.OVER;
     cancelTimeout.run();
     // Under the lock, so that what arrives now comes behind what waited.
-    for (String text : waiting) {
-      owner.handle(session, protocol.decoder().decode(text), Utf8.length(text));
+    for (Waiting next : waiting) {
+      owner.handle(session, next.frame(), next.bytes());
     }
     owner.opened(session);
   }

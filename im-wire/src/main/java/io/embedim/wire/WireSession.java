@@ -47,33 +47,31 @@ public final class WireSession {
       onTooLarge();
       return;
     }
-    Session open = session;
-    Opening before = opening;
-    if (open == null && before != null && before.onText(text, bytes)) {
-      return;
-    }
-    open = session;
-    if (open != null) {
-      handle(open, protocol.decoder().decode(text), bytes);
-    }
+    received(protocol.decoder().decode(text), bytes);
   }
 
   /** A binary frame arrived, which this format does not have. Its content does not matter. */
   public void onBinary() {
-    ClientFrame frame =
+    received(
         new ClientFrame.Invalid(
             null,
             ImError.MALFORMED_FRAME,
             "the frame is binary, expected text: this connection speaks " + JsonFormat.SUBPROTOCOL,
-            false);
+            false),
+        0);
+  }
+
+  private void received(ClientFrame frame, int bytes) {
     Session open = session;
-    Opening before = opening;
-    if (open == null && before != null && before.onFrame(frame)) {
-      return;
+    if (open == null) {
+      Opening before = opening;
+      if (before != null && before.takes(frame, bytes)) {
+        return;
+      }
+      open = session;
     }
-    open = session;
     if (open != null) {
-      handle(open, frame, 0);
+      handle(open, frame, bytes);
     }
   }
 

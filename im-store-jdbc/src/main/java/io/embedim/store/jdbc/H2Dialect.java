@@ -43,17 +43,17 @@ final class H2Dialect implements Dialect {
 
   @Override
   public void beforeTransaction(Connection connection) throws SQLException {
-    durability.ensure(connection);
+    durability.flushOf(connection);
   }
 
   @Override
   public void afterCommit(Connection connection) throws SQLException {
-    durability.flush(connection);
+    durability.flushOf(connection).flush(connection);
   }
 
   @Override
   public String durability(Connection connection) throws SQLException {
-    return durability.ensure(connection).description();
+    return durability.flushOf(connection).description();
   }
 
   @Override

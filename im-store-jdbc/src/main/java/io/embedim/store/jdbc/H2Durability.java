@@ -1,6 +1,5 @@
 package io.embedim.store.jdbc;
 
-import io.embedim.spi.store.StoreException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,109 +7,59 @@ import java.sql.Statement;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a commit of H2 survive the end of the process, and of the machine.
  *
  * <p>H2 writes commits to its file in the background, 500 ms late by default, so that what was
- * acknowledged would be lost with the process. With {@code WRITE_DELAY 0} a commit returns when it
- * is written; {@code CHECKPOINT SYNC} forces it to the disk. The setting belongs to the open
- * database, not to its file: it is gone when the last connection was closed. Therefore it is
- * checked on each connection that we see for the first time. Both statements are for administrators
- * of the database.
+ * acknowledged would be lost with the process. A database is opened anew when all its connections
+ * were closed; therefore each connection that is seen for the first time is looked at.
  */
 final class H2Durability {
 
-  private static final int NO_ADMIN_RIGHTS = 90040;
+  private static final Logger log = LoggerFactory.getLogger(H2Durability.class);
 
   private final SharedFlush sharedFlush = new SharedFlush();
 
-  /** The connections of the driver that were checked; weak, because pools throw them away. */
-  private final Map<Connection, Level> checked = Collections.synchronizedMap(new WeakHashMap<>());
+  /** By connection of the driver; weak, because pools throw them away. */
+  private final Map<Connection, H2Flush> flushes = Collections.synchronizedMap(new WeakHashMap<>());
 
-  /** What a commit survives. */
-  enum Level {
-    /** There is no file. */
-    NOTHING("in memory"),
-    PROCESS("commits survive the process, not the machine, because the user is no administrator"),
-    MACHINE("commits are forced to the disk");
-
-    private final String description;
-
-    Level(String description) {
-      this.description = description;
-    }
-
-    String description() {
-      return description;
-    }
-  }
-
-  /** Sees to it that commits on this connection are written when they return. */
-  Level ensure(Connection connection) throws SQLException {
+  /** Finds out how commits on this connection are flushed. */
+  H2Flush flushOf(Connection connection) throws SQLException {
     Connection physical = connection.unwrap(Connection.class);
-    Level known = checked.get(physical);
+    H2Flush known = flushes.get(physical);
     if (known != null) {
       return known;
     }
-    Level level = establish(connection);
-    checked.put(physical, level);
-    return level;
+    H2Flush flush = establish(connection);
+    flushes.put(physical, flush);
+    return flush;
   }
 
-  void flush(Connection connection) throws SQLException {
-    if (ensure(connection) == Level.MACHINE) {
-      sharedFlush.flush(() -> execute(connection, "CHECKPOINT SYNC"));
+  private H2Flush establish(Connection connection) throws SQLException {
+    if (isInMemory(connection)) {
+      return H2Flush.IN_MEMORY;
     }
+    H2Flush flush = storageFlush(connection);
+    return flush == null ? H2ServerFlush.establish(connection, sharedFlush) : flush;
   }
 
-  private static Level establish(Connection connection) throws SQLException {
-    if (ask(connection, "SELECT DATABASE_PATH() IS NULL")) {
-      return Level.NOTHING;
-    }
-    boolean delayed = isWriteDelayed(connection);
+  private @Nullable H2Flush storageFlush(Connection connection) throws SQLException {
     try {
-      if (delayed) {
-        execute(connection, "SET WRITE_DELAY 0");
-      }
-      execute(connection, "CHECKPOINT SYNC");
-      return Level.MACHINE;
-    } catch (SQLException e) {
-      if (e.getErrorCode() != NO_ADMIN_RIGHTS) {
-        throw e;
-      }
-      if (delayed) {
-        throw new StoreException(
-            "the H2 database writes commits late, so that messages which were acknowledged could be"
-                + " lost, and the user may not change that: add ;WRITE_DELAY=0 to its URL, or"
-                + " connect as an administrator of the database",
-            e);
-      }
-      return Level.PROCESS;
+      return H2StorageFlush.of(connection, sharedFlush);
+    } catch (LinkageError e) {
+      log.debug("This H2 is not built like the one that we know; SQL has to do", e);
+      return null;
     }
   }
 
-  /**
-   * Two rows may bear the name: the value of now, and one that was stored with the database and has
-   * no effect.
-   */
-  private static boolean isWriteDelayed(Connection connection) throws SQLException {
-    return ask(
-        connection,
-        "SELECT COALESCE(MAX(CAST(setting_value AS INTEGER)), 1) > 0"
-            + " FROM INFORMATION_SCHEMA.SETTINGS WHERE setting_name = 'WRITE_DELAY'");
-  }
-
-  private static boolean ask(Connection connection, String sql) throws SQLException {
+  private static boolean isInMemory(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
+        ResultSet result = statement.executeQuery("SELECT DATABASE_PATH() IS NULL")) {
       return result.next() && result.getBoolean(1);
-    }
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
     }
   }
 }

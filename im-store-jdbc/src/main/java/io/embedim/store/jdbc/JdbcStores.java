@@ -19,10 +19,9 @@ import org.jspecify.annotations.Nullable;
  * is. A connection is given back with the auto-commit mode and the isolation level that it came
  * with. A transaction that lost against others is tried again for about 5 seconds.
  *
- * <p>What was acknowledged survives the end of the process, with H2 too: its delayed writing is
- * switched off for the whole database while it is open, and each commit is forced to the disk. Both
- * needs a user with administrator's rights in that database; without them, {@code ;WRITE_DELAY=0}
- * in the URL is required, and a loss of power can take the last commits.
+ * <p>What was acknowledged survives the end of the process and of the machine, with H2 too, which
+ * by default writes late: each commit is forced to the disk. Behind an H2 server that needs a user
+ * with administrator's rights in the database.
  *
  * <p>Safe for use by many threads. Each call occupies one connection while it runs.
  */
@@ -65,23 +64,34 @@ public final class JdbcStores implements ImStores {
     return new Builder();
   }
 
-  static JdbcStores open(
+  private static JdbcStores open(
       DataSource dataSource, Tables tables, SchemaMode mode, @Nullable OwnedPool pool) {
-    try {
-      Dialect dialect;
-      String description;
-      try (Connection connection = dataSource.getConnection();
-          ConnectionSettings settings = ConnectionSettings.ofStatements(connection)) {
-        dialect = Dialects.of(connection);
-        description = describe(connection, dialect, tables);
-      }
-      new SchemaMigrator(dataSource, dialect, tables, MigrationScript.of(dialect)).apply(mode);
-      JdbcStores stores = new JdbcStores(dataSource, dialect, tables, description, pool);
-      stores.checkCollation(dialect, tables);
-      return stores;
+    Dialect dialect;
+    try (Connection connection = dataSource.getConnection()) {
+      dialect = Dialects.of(connection);
     } catch (SQLException e) {
       throw new StoreException("cannot use the database: " + SqlFailures.reason(e), e);
     }
+    return open(dataSource, dialect, tables, mode, pool);
+  }
+
+  static JdbcStores open(
+      DataSource dataSource,
+      Dialect dialect,
+      Tables tables,
+      SchemaMode mode,
+      @Nullable OwnedPool pool) {
+    String description;
+    try (Connection connection = dataSource.getConnection();
+        ConnectionSettings settings = ConnectionSettings.ofStatements(connection)) {
+      description = describe(connection, dialect, tables);
+    } catch (SQLException e) {
+      throw new StoreException("cannot use the database: " + SqlFailures.reason(e), e);
+    }
+    new SchemaMigrator(dataSource, dialect, tables, MigrationScript.of(dialect)).apply(mode);
+    JdbcStores stores = new JdbcStores(dataSource, dialect, tables, description, pool);
+    stores.checkCollation(dialect, tables);
+    return stores;
   }
 
   @Override

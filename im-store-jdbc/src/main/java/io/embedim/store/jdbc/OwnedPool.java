@@ -46,6 +46,7 @@ final class OwnedPool implements AutoCloseable {
     config.setAutoCommit(true);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+    config.setExceptionOverride(new LostConnections());
     try {
       return new OwnedPool(new HikariDataSource(config));
     } catch (RuntimeException e) {

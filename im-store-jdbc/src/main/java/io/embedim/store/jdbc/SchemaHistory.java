@@ -48,6 +48,11 @@ record SchemaHistory(String table, SortedMap<Integer, Row> rows) {
     return scripts.stream().filter(script -> !rows.containsKey(script.version())).toList();
   }
 
+  /** Whether nothing is left to be done; otherwise somebody may be about it right now. */
+  boolean isComplete(List<MigrationScript> scripts) {
+    return pending(scripts).isEmpty() && rows.values().stream().allMatch(Row::success);
+  }
+
   /**
    * Checks that what was run is what we would have run.
    *

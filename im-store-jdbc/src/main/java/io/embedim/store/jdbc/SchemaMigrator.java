@@ -49,7 +49,7 @@ final class SchemaMigrator {
         case VALIDATE -> validate();
         case NONE -> log.debug("The tables are taken as they are");
       }
-    } catch (SQLException e) {
+    } catch (SQLException | JdbiException e) {
       throw new SchemaException(
           "cannot "
               + (mode == SchemaMode.MIGRATE ? "migrate" : "validate")
@@ -78,7 +78,7 @@ final class SchemaMigrator {
 
   private void migrate() throws SQLException {
     SchemaHistory before = history();
-    if (before.pending(scripts).isEmpty()) {
+    if (before.isComplete(scripts)) {
       before.check(scripts);
       return;
     }
@@ -166,7 +166,7 @@ final class SchemaMigrator {
       dialect.useSchema(connection, schema);
     }
     try (Handle handle = Jdbi.create(connection).open()) {
-      handle.createScript(script.withPrefix(tables.prefix())).execute();
+      handle.createScript(script.withPrefix(tables.prefix())).executeAsSeparateStatements();
     } finally {
       if (schema != null) {
         connection.setSchema(former);

@@ -18,7 +18,7 @@ final class Admissions {
 
   private static final int POLICY_VIOLATION = 1008;
   private static final int INTERNAL_ERROR = 1011;
-  private static final String BEARER = "bearer ";
+  private static final String BEARER = "bearer";
   private static final int MAX_TOKEN_CHARS = 16_384;
 
   private final ImEngine engine;
@@ -60,8 +60,12 @@ final class Admissions {
 
   private static @Nullable String token(Request request) {
     String authorization = request.authorization();
-    if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      return authorization.substring(BEARER.length()).trim();
+    if (authorization != null) {
+      String[] parts = authorization.trim().split(" +", 2);
+      // Another scheme, such as Basic, is for a proxy in front of us.
+      if (parts[0].equalsIgnoreCase(BEARER)) {
+        return parts.length == 1 ? "" : parts[1];
+      }
     }
     List<String> tokens = request.query().get("token");
     return tokens == null || tokens.isEmpty() ? null : tokens.get(0);

@@ -56,6 +56,7 @@ final class FrameFilter extends BaseFilter {
       @Nullable ByteBuffer early) {
     GrizzlyChannel channel = new GrizzlyChannel(engine, connection);
     CHANNEL.set(connection, channel);
+    connection.configureBlocking(false);
     count(1);
     connection.setProcessor(chain);
     channel.opened(upgrade.createConnection(channel, reason -> channel.close()));

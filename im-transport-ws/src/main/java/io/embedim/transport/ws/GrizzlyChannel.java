@@ -80,17 +80,19 @@ final class GrizzlyChannel extends Writer {
    * @return whether that is news
    */
   boolean disconnected() {
-    org.glassfish.tyrus.spi.Connection open = tyrus;
+    Runnable cancel;
     synchronized (this) {
       if (gone) {
         return false;
       }
       gone = true;
       closing = true;
-      if (cancelCut != null) {
-        cancelCut.run();
-      }
+      cancel = cancelCut;
     }
+    if (cancel != null) {
+      cancel.run();
+    }
+    org.glassfish.tyrus.spi.Connection open = tyrus;
     if (open != null) {
       open.close(new CloseReason(CloseReason.CloseCodes.CLOSED_ABNORMALLY, null));
     }
@@ -99,15 +101,9 @@ final class GrizzlyChannel extends Writer {
 
   @Override
   public void write(ByteBuffer buffer, @Nullable CompletionHandler<ByteBuffer> handler) {
-    synchronized (this) {
-      if (closing || ++writes > MAX_WRITES) {
-        if (!closing) {
-          LOG.debug("{} does not read the answers to its pings", connection);
-          connection.terminateSilently();
-        }
-        fail(handler);
-        return;
-      }
+    if (!begin()) {
+      fail(handler);
+      return;
     }
     connection.write(
         Buffers.wrap(connection.getMemoryManager(), buffer),
@@ -134,6 +130,24 @@ final class GrizzlyChannel extends Writer {
             fail(handler);
           }
         });
+  }
+
+  /** Counts a write in; false when there is to be none. */
+  private boolean begin() {
+    synchronized (this) {
+      if (closing) {
+        return false;
+      }
+      if (writes < MAX_WRITES) {
+        writes++;
+        return true;
+      }
+      closing = true;
+    }
+    // Not under the lock: this comes back through Tyrus, which has locks of its own.
+    LOG.debug("{} does not read the answers to its pings", connection);
+    connection.terminateSilently();
+    return false;
   }
 
   private static void fail(@Nullable CompletionHandler<ByteBuffer> handler) {

@@ -13,8 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.FilterChainEvent;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpEvents;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.Protocol;
@@ -87,6 +89,21 @@ final class UpgradeFilter extends BaseFilter {
       context.resume(context.getStopAction());
     }
     return suspended;
+  }
+
+  /**
+   * Forgets offers of other protocols, as a server may. Grizzly would take everything behind one
+   * for that protocol's, and close the connection after the answer: a client that offers HTTP/2, as
+   * Java's own does, would never be heard to the end.
+   */
+  @Override
+  public NextAction handleEvent(FilterChainContext context, FilterChainEvent event) {
+    if (event instanceof HttpEvents.IncomingHttpUpgradeEvent offer
+        && !UpgradeRequest.WEBSOCKET.equalsIgnoreCase(offer.getHttpHeader().getUpgrade())) {
+      offer.getHttpHeader().setIgnoreContentModifiers(false);
+      offer.getHttpHeader().getUpgradeDC().recycle();
+    }
+    return context.getInvokeAction();
   }
 
   private void upgrade(FilterChainContext context, HttpContent content, HttpRequestPacket request) {

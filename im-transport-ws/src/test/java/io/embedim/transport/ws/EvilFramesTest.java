@@ -58,9 +58,9 @@ class EvilFramesTest {
 
   @Test
   void a_frame_that_only_announces_a_huge_payload_closes_at_once() throws IOException {
-    for (long length : new long[] {LIMIT + 1, 200_000_000, Long.MAX_VALUE, -1}) {
+    for (long length : new long[] {LIMIT + 1, 200_000_000, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
       try (RawClient client = RawClient.login(server, "alice")) {
-        client.sendHead(RawClient.TEXT, true, length < 0 ? Long.MIN_VALUE : length);
+        client.sendHead(RawClient.TEXT, true, length);
         assertThat(client.readCloseCode()).isEqualTo(1009);
       }
     }
@@ -192,7 +192,6 @@ class EvilFramesTest {
   void a_client_that_pings_and_never_reads_is_cut() throws IOException {
     try (RawClient client = RawClient.login(server, "alice");
         RawClient other = RawClient.login(server, "bob")) {
-      client.socket.setReceiveBufferSize(1_024);
       ByteArrayOutputStream pings = new ByteArrayOutputStream();
       for (int i = 0; i < 1_000; i++) {
         pings.write(0x89);

@@ -168,9 +168,9 @@ final class RawClient implements AutoCloseable {
   /** Begins a frame: everything before the mask. */
   void sendHead(int opcode, boolean last, long length) throws IOException {
     out.write((last ? 0x80 : 0) | opcode);
-    if (length < 126) {
+    if (length >= 0 && length < 126) {
       out.write(0x80 | (int) length);
-    } else if (length < 65_536) {
+    } else if (length >= 0 && length < 65_536) {
       out.write(0x80 | 126);
       out.write((int) length >> 8);
       out.write((int) length);

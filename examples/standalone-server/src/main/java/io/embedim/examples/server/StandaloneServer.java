@@ -24,8 +24,9 @@ import io.embedim.transport.ws.TyrusImServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,6 +67,9 @@ final class StandaloneServer implements AutoCloseable {
    */
   static StandaloneServer start(Configuration configuration) throws StartException {
     configuration.given().forEach(given -> log.info("configured: {}", given));
+    if (configuration.get(DEMO_LOGIN)) {
+      log.warn("demo_login is on: everybody who reaches this server can be any user");
+    }
     Closer parts = new Closer();
     try {
       return assemble(configuration, parts);
@@ -77,6 +81,7 @@ final class StandaloneServer implements AutoCloseable {
 
   private static StandaloneServer assemble(Configuration configuration, Closer parts)
       throws StartException {
+    checkHost(configuration);
     makeDataDirectory(configuration);
     TokenSetup tokens = tokens(configuration);
     Storage storage = parts.add(Storage.open(configuration));
@@ -100,6 +105,19 @@ final class StandaloneServer implements AutoCloseable {
             threads);
     TyrusImServer server = parts.add(listen(configuration, engine, site));
     return new StandaloneServer(configuration, parts, server, stopping);
+  }
+
+  private static void checkHost(Configuration configuration) {
+    try {
+      InetAddress address = InetAddress.getByName(configuration.get(HOST));
+      if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null) {
+        return;
+      }
+    } catch (UnknownHostException | SocketException e) {
+      log.debug("The host cannot be looked up", e);
+    }
+    throw new ConfigurationException(
+        configuration.problem(HOST, "a name or address of this machine"));
   }
 
   private static void makeDataDirectory(Configuration configuration) {
@@ -169,9 +187,6 @@ final class StandaloneServer implements AutoCloseable {
               PORT,
               "a port that is free on " + configuration.get(HOST) + "; choose one with --port"),
           e);
-    } catch (UnresolvedAddressException | UnknownHostException e) {
-      throw new ConfigurationException(
-          configuration.problem(HOST, "a name or address of this machine"));
     } catch (IOException e) {
       throw new StartException("cannot listen: " + e.getMessage(), e);
     }

@@ -23,6 +23,7 @@ public final class AppendLanes {
   private final LaneContext context;
   private final List<AppendLane> lanes = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean stopped;
 
   public AppendLanes(
       LaneContext context, Executor executor, FanOut fanOut, List<ImListener> listeners) {
@@ -91,15 +92,21 @@ public final class AppendLanes {
    * @return whether all of it was committed in time
    */
   public boolean stop(Duration within) throws InterruptedException {
+    stopped = true;
     long end = System.nanoTime() + within.toNanos();
     for (AppendLane lane : lanes) {
       lane.stop(millisUntil(end));
     }
-    boolean stopped = true;
+    boolean allDone = true;
     for (Thread thread : threads) {
       thread.join(millisUntil(end));
-      stopped &= !thread.isAlive();
+      allDone &= !thread.isAlive();
     }
+    return allDone;
+  }
+
+  /** Whether nothing is taken any more. */
+  boolean isStopped() {
     return stopped;
   }
 

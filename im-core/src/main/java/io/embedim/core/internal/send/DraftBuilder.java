@@ -53,24 +53,35 @@ public final class DraftBuilder {
     return draft(Ids.SYSTEM_USER, EntryType.SYSTEM, command);
   }
 
-  private EntryDraft draft(String sender, EntryType type, SendCommand command) {
-    if (command.messageId() != null && !Ids.isMessageId(command.messageId())) {
+  /**
+   * Checks what a draft carries; also for those that the host's interceptors rewrote.
+   *
+   * @throws ImException as for {@link #chat}
+   */
+  void check(EntryDraft draft) {
+    if (!Ids.isMessageId(draft.messageId())) {
       throw invalid("message_id: expected 1 to 64 characters of A-Za-z0-9_.:-");
     }
     int maxBytes = settings.maxContentBytes();
-    if (utf8Length(command.content().body()) > maxBytes) {
+    if (utf8Length(draft.content().body()) > maxBytes) {
       throw new ImException(
           ImError.CONTENT_TOO_LARGE, "content is larger than " + maxBytes + " bytes");
     }
-    check(command.options());
-    return new EntryDraft(
-        command.conversationId(),
-        type,
-        command.messageId() == null ? ids.get() : command.messageId(),
-        sender,
-        command.content(),
-        command.options(),
-        null);
+    check(draft.options());
+  }
+
+  private EntryDraft draft(String sender, EntryType type, SendCommand command) {
+    EntryDraft draft =
+        new EntryDraft(
+            command.conversationId(),
+            type,
+            command.messageId() == null ? ids.get() : command.messageId(),
+            sender,
+            command.content(),
+            command.options(),
+            null);
+    check(draft);
+    return draft;
   }
 
   private void check(MessageOptions options) {

@@ -9,9 +9,12 @@ import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.Ids;
 import io.embedim.spi.model.Membership;
 import io.embedim.spi.store.GroupStore;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Snapshots of memberships. They may be stale: whoever decides on one commits with its version, and
@@ -22,14 +25,25 @@ public final class MembershipCache {
   /** Conversations that are remembered; beyond that the least used are loaded again. */
   private static final int CONVERSATIONS = 100_000;
 
+  /**
+   * How long the users of a one-to-one conversation are taken for granted. A group's members have a
+   * version that is compared with each commit; the host's users have none.
+   */
+  private static final Duration USERS_KNOWN = Duration.ofMinutes(5);
+
   private final LoadingCache<ConversationId, Membership> cache;
   private final Optional<GroupStore> groups;
   private final UserDirectory users;
 
-  public MembershipCache(Optional<GroupStore> groups, UserDirectory users) {
+  public MembershipCache(Optional<GroupStore> groups, UserDirectory users, Clock clock) {
     this.groups = groups;
     this.users = users;
-    this.cache = Caffeine.newBuilder().maximumSize(CONVERSATIONS).build(this::load);
+    this.cache =
+        Caffeine.newBuilder()
+            .maximumSize(CONVERSATIONS)
+            .expireAfterWrite(USERS_KNOWN)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .build(this::load);
   }
 
   /**
@@ -40,6 +54,31 @@ public final class MembershipCache {
    */
   public Membership get(ConversationId id) {
     return cache.get(id);
+  }
+
+  /**
+   * The members of a conversation, for one of them; blocks when they are not known.
+   *
+   * @throws ImException as for {@link #get}; {@code conversation_not_found} or {@code
+   *     group_not_found} for whoever does not belong to it, and then nothing is looked up that
+   *     could tell whether it exists
+   */
+  public Membership of(String userId, ConversationId id) {
+    if (!belongs(userId, id)) {
+      throw id.isGroup()
+          ? new ImException(ImError.GROUP_NOT_FOUND, "there is no such group")
+          : new ImException(ImError.CONVERSATION_NOT_FOUND, "there is no such conversation");
+    }
+    return get(id);
+  }
+
+  /**
+   * Whether a user belongs to a conversation; blocks for a group that is not known.
+   *
+   * @throws ImException {@code group_not_found}
+   */
+  public boolean belongs(String userId, ConversationId id) {
+    return id.isGroup() ? get(id).member(userId) != null : id.directMembers().contains(userId);
   }
 
   /** Forgets what is known, because the store has another version. */
@@ -55,9 +94,17 @@ public final class MembershipCache {
     }
     Set<String> parties = new HashSet<>(id.directMembers());
     parties.remove(Ids.SYSTEM_USER);
-    if (!users.existing(parties).containsAll(parties)) {
+    if (!existing(parties).containsAll(parties)) {
       throw new ImException(ImError.USER_NOT_FOUND, "there is no such user");
     }
     return Membership.ofDirect(id);
+  }
+
+  private Set<String> existing(Set<String> userIds) {
+    try {
+      return users.existing(userIds);
+    } catch (RuntimeException e) {
+      throw ImException.unavailable("the users cannot be looked up, try again", e);
+    }
   }
 }

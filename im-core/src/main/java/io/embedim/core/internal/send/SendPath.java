@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class SendPath {
 
+  private final DraftBuilder drafts;
   private final RateLimiter rateLimiter;
   private final InterceptorChain interceptors;
   private final MembershipCache memberships;
@@ -31,10 +32,12 @@ public final class SendPath {
 
   public SendPath(
       LaneContext context,
+      DraftBuilder drafts,
       RateLimiter rateLimiter,
       InterceptorChain interceptors,
       AppendLanes lanes,
       FanOut fanOut) {
+    this.drafts = drafts;
     this.rateLimiter = rateLimiter;
     this.interceptors = interceptors;
     this.memberships = context.memberships();
@@ -52,7 +55,7 @@ public final class SendPath {
    */
   public CompletableFuture<SendResult> send(Caller caller, EntryDraft draft) {
     EntryDraft accepted = admit(caller, draft);
-    Membership membership = memberships.get(accepted.conversationId());
+    Membership membership = memberships.of(caller.userId(), accepted.conversationId());
     rules.check(accepted, membership, clock.millis());
     checkReply(accepted);
     return lanes.append(accepted, membership.version(), caller.sessionId());
@@ -66,7 +69,7 @@ public final class SendPath {
   public SendResult sendTransient(Caller caller, EntryDraft draft) {
     EntryDraft accepted = admit(caller, draft);
     long now = clock.millis();
-    rules.check(accepted, memberships.get(accepted.conversationId()), now);
+    rules.check(accepted, memberships.of(caller.userId(), accepted.conversationId()), now);
     fanOut.tellMembers(
         accepted.conversationId(), new ServerFrame.Transient(accepted, now), caller.sessionId());
     return new SendResult(accepted.messageId(), accepted.conversationId(), 0, now, false);
@@ -74,6 +77,7 @@ public final class SendPath {
 
   /** Sends what the host says as the system, which no rule and no limit concerns. */
   public CompletableFuture<SendResult> sendSystem(EntryDraft draft) {
+    refuseWhenClosed();
     // Loads the membership, so that a message to nobody is refused.
     memberships.get(draft.conversationId());
     return lanes.append(draft, Append.ANY_VERSION, null);
@@ -89,10 +93,19 @@ public final class SendPath {
   }
 
   private EntryDraft admit(Caller caller, EntryDraft draft) {
+    refuseWhenClosed();
     long retryAfter = rateLimiter.tryAcquire(caller.userId(), clock.millis());
     if (retryAfter > 0) {
       throw ImException.rateLimited(retryAfter);
     }
-    return interceptors.apply(draft);
+    EntryDraft accepted = interceptors.apply(draft);
+    drafts.check(accepted);
+    return accepted;
+  }
+
+  private void refuseWhenClosed() {
+    if (lanes.isStopped()) {
+      throw new ImException(ImError.UNAVAILABLE, "the server is going away, try again");
+    }
   }
 }

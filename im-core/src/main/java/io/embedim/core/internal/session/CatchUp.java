@@ -53,7 +53,7 @@ public final class CatchUp {
   }
 
   private List<LogEntry> read(String userId, Outbox.Behind behind) {
-    if (memberships.get(behind.id()).member(userId) == null) {
+    if (!memberships.belongs(userId, behind.id())) {
       return List.of();
     }
     return messages.read(behind.id(), SeqRange.after(behind.afterSeq(), PAGE));

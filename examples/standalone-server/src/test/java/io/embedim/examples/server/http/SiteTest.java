@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.embedim.core.ImEngine;
 import io.embedim.core.auth.JwtAuthenticator;
 import io.embedim.core.auth.JwtIssuer;
 import io.embedim.examples.server.token.Tokens;
 import io.embedim.spi.hook.Authenticator.Result;
+import io.embedim.transport.ws.TyrusImServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -25,8 +27,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.glassfish.grizzly.http.server.HttpServer;
-import org.glassfish.grizzly.http.server.NetworkListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,27 +45,35 @@ class SiteTest {
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /** Offers HTTP/2 with each request, as Java's client does unless told otherwise. */
+  private final HttpClient offering = HttpClient.newHttpClient();
+
   private final ObjectMapper json = new ObjectMapper();
   private final JwtAuthenticator authenticator = JwtAuthenticator.hs256(SECRET).build();
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
   private final AtomicBoolean good = new AtomicBoolean();
   private final AtomicBoolean busy = new AtomicBoolean();
-  private final HttpServer server = new HttpServer();
-  private final HttpServer anotherServer = new HttpServer();
+  private final ImEngine engine = ImEngine.builder().authenticator(authenticator).build();
+  private TyrusImServer server;
+  private TyrusImServer anotherServer;
   private int port;
   private int anotherPort;
 
   /** One server for requests as they are, and one with a public address and another page's. */
   @BeforeAll
   void start() throws IOException {
-    port = start(server, "", Set.of());
-    anotherPort = start(anotherServer, "https://chat.example.com", Set.of(OTHER_PAGE));
+    server = start("", Set.of());
+    port = server.port();
+    anotherServer = start("https://chat.example.com", Set.of(OTHER_PAGE));
+    anotherPort = anotherServer.port();
   }
 
   @AfterAll
   void stop() {
-    server.shutdownNow();
-    anotherServer.shutdownNow();
+    server.close();
+    anotherServer.close();
+    engine.close();
     threads.shutdownNow();
   }
 
@@ -75,16 +83,13 @@ class SiteTest {
     busy.set(false);
   }
 
-  private int start(HttpServer server, String publicUrl, Set<String> origins) throws IOException {
+  private TyrusImServer start(String publicUrl, Set<String> origins) throws IOException {
     Tokens tokens = new Tokens(JwtIssuer.hs256(SECRET).build(), authenticator, Duration.ofHours(1));
-    NetworkListener listener = new NetworkListener("test", "127.0.0.1", 0);
-    server.addListener(listener);
-    server
-        .getServerConfiguration()
-        .addHttpHandler(
-            new Site(new Logins.Demo(tokens), good::get, publicUrl, origins, this::execute), "/");
-    server.start();
-    return listener.getPort();
+    return TyrusImServer.builder(engine)
+        .host("127.0.0.1")
+        .httpHandler(
+            new Site(new Logins.Demo(tokens), good::get, publicUrl, origins, this::execute), "/")
+        .start();
   }
 
   private void execute(Runnable task) {
@@ -137,6 +142,19 @@ class SiteTest {
     assertThat(data.get("websocket_url").textValue()).isEqualTo("ws://127.0.0.1:" + port + "/ws");
     assertThat(authenticator.authenticate(data.get("token").textValue()))
         .isEqualTo(new Result.Authenticated("alice", data.get("expires_at").longValue()));
+  }
+
+  @Test
+  void a_client_that_offers_http_2_gets_its_answer_too() throws Exception {
+    HttpRequest request =
+        to("/api/login")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"user_id\":\"alice\"}"))
+            .build();
+    // More than one over the same connection, which must survive each offer.
+    for (int i = 0; i < 20; i++) {
+      assertThat(offering.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
   }
 
   @Test

@@ -1,0 +1,223 @@
+package io.embedim.store.jdbc;
+
+import static io.embedim.store.jdbc.TestDrafts.ALICE_BOB;
+import static io.embedim.store.jdbc.TestDrafts.NOW;
+import static io.embedim.store.jdbc.TestDrafts.conversations;
+import static io.embedim.store.jdbc.TestDrafts.revision;
+import static io.embedim.store.jdbc.TestDrafts.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.embedim.spi.model.Content;
+import io.embedim.spi.model.ContentType;
+import io.embedim.spi.model.ConversationId;
+import io.embedim.spi.model.Cursors;
+import io.embedim.spi.model.EntryType;
+import io.embedim.spi.model.Revision;
+import io.embedim.spi.store.Append;
+import io.embedim.spi.store.AppendResult;
+import io.embedim.spi.store.AppendResult.Appended;
+import io.embedim.spi.store.CursorMove;
+import io.embedim.spi.store.CursorResult;
+import io.embedim.spi.store.SeqRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a call costs does not depend on how much it is about. */
+class RoundTripTest {
+
+  /** Once for each connection of the driver, which a pool keeps; this DataSource keeps none. */
+  private static final String FIRST_SIGHT = "SELECT DATABASE_PATH() IS NULL";
+
+  private SpyDataSource dataSource;
+  private JdbcStores stores;
+
+  @BeforeEach
+  void open() {
+    dataSource = new SpyDataSource(TestDatabase.dataSource(TestDatabase.lastingInMemory()));
+    stores = JdbcStores.create(dataSource);
+  }
+
+  @AfterEach
+  void close() {
+    stores.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10, 1_000})
+  void a_batch_for_one_conversation_is_four_statements_and_one_commit(int size) {
+    append(List.of(text(ALICE_BOB, "alice", "before")));
+
+    List<String> roundTrips = append(batch(size, List.of(ALICE_BOB)));
+
+    assertThat(verbs(roundTrips)).containsExactly("SELECT", "SELECT", "INSERT", "UPDATE", "commit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10, 1_000})
+  void a_batch_for_many_conversations_is_four_statements_and_one_commit(int size) {
+    List<ConversationId> ids = conversations(size);
+    append(ids.stream().map(id -> text(id, "alice", "before")).toList());
+
+    List<String> roundTrips = append(batch(size, ids));
+
+    assertThat(verbs(roundTrips)).containsExactly("SELECT", "SELECT", "INSERT", "UPDATE", "commit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10, 1_000})
+  void a_batch_that_creates_conversations_is_four_statements_and_one_commit(int size) {
+    List<String> roundTrips = append(batch(size, conversations(size)));
+
+    assertThat(verbs(roundTrips)).containsExactly("SELECT", "INSERT", "INSERT", "INSERT", "commit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10, 250})
+  void a_batch_of_revisions_of_every_kind_has_a_bounded_number_of_round_trips(int size) {
+    List<ConversationId> ids = conversations(size);
+    append(batch(size * 4, ids));
+    List<Append> prepare = new ArrayList<>();
+    List<Append> revise = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      ConversationId id = ids.get(i);
+      String target = "m" + i;
+      Revision react = new Revision.React(target, "👍", true, 9);
+      prepare.add(revision(id, EntryType.EDIT, "alice", "e" + i, edit(target)));
+      prepare.add(revision(id, EntryType.REACTION, "alice", "r" + i, react));
+      String other = "m" + (i + size);
+      Revision unreact = new Revision.React(other, "👍", false, 9);
+      prepare.add(
+          revision(
+              id, EntryType.REACTION, "bob", "s" + i, new Revision.React(other, "👍", true, 9)));
+      revise.add(revision(id, EntryType.REVOKE, "alice", "a" + i, new Revision.Revoke(target)));
+      revise.add(revision(id, EntryType.REACTION, "bob", "b" + i, unreact));
+      revise.add(
+          revision(
+              id, EntryType.REACTION, "bob", "c" + i, new Revision.React(other, "🎉", true, 9)));
+      revise.add(revision(id, EntryType.PIN, "bob", "d" + i, new Revision.Pin(other, true, 9)));
+    }
+    append(prepare);
+
+    List<String> roundTrips = append(revise);
+
+    assertThat(verbs(roundTrips))
+        .containsExactly(
+            "SELECT", "SELECT", "SELECT", "SELECT", "INSERT", "INSERT", "UPDATE", "UPDATE",
+            "UPDATE", "DELETE", "DELETE", "INSERT", "UPDATE", "commit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10, 200})
+  void views_of_any_number_of_conversations_are_at_most_five_statements(int size) {
+    List<ConversationId> ids = conversations(size);
+    append(batch(size * 3, ids));
+    append(
+        IntStream.range(0, size)
+            .mapToObj(
+                i ->
+                    revision(
+                        ids.get(i),
+                        EntryType.REACTION,
+                        "alice",
+                        "x" + i,
+                        new Revision.React("m" + (i + 2 * size), "👍", true, 9)))
+            .toList());
+    dataSource.forget();
+
+    assertThat(stores.conversations().views("alice", ids, NOW)).hasSize(size);
+
+    assertThat(verbs(dataSource.roundTrips()))
+        .containsExactly("SELECT", "SELECT", "SELECT", "SELECT", "SELECT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10, 1_000})
+  void any_number_of_cursors_moves_in_two_statements_and_one_commit(int size) {
+    List<ConversationId> ids = conversations(size);
+    append(ids.stream().map(id -> text(id, "alice", "m")).toList());
+    dataSource.forget();
+
+    List<CursorResult> results =
+        stores
+            .conversations()
+            .advance(
+                ids.stream().map(id -> new CursorMove(id, "alice", new Cursors(1, 1))).toList());
+
+    assertThat(results)
+        .hasSize(size)
+        .containsOnly(new CursorResult.Stored(Cursors.NONE, new Cursors(1, 1)));
+    assertThat(verbs(dataSource.roundTrips())).containsExactly("SELECT", "UPDATE", "commit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10, 1_000})
+  void any_number_of_entries_is_read_in_at_most_three_statements(int size) {
+    append(batch(size, List.of(ALICE_BOB)));
+    dataSource.forget();
+    stores.messages().read(ALICE_BOB, SeqRange.after(0, 10_000));
+    assertThat(verbs(dataSource.roundTrips())).containsExactly("SELECT");
+
+    append(
+        IntStream.range(0, size)
+            .mapToObj(
+                i ->
+                    revision(
+                        ALICE_BOB,
+                        EntryType.REACTION,
+                        "bob",
+                        "x" + i,
+                        new Revision.React("m" + i, "👍", true, 9)))
+            .toList());
+    dataSource.forget();
+
+    assertThat(stores.messages().read(ALICE_BOB, SeqRange.after(0, 10_000))).hasSize(2 * size);
+    assertThat(verbs(dataSource.roundTrips())).containsExactly("SELECT", "SELECT", "SELECT");
+  }
+
+  @Test
+  void any_number_of_entries_is_deleted_in_two_statements_and_one_commit() {
+    append(batch(1_000, List.of(ALICE_BOB)));
+    dataSource.forget();
+
+    stores
+        .conversations()
+        .delete(
+            "bob", ALICE_BOB, LongStream.rangeClosed(1, 900).boxed().collect(Collectors.toSet()));
+
+    assertThat(verbs(dataSource.roundTrips())).containsExactly("SELECT", "INSERT", "commit");
+    assertThat(stores.conversations().deleted("bob", ALICE_BOB, 1, 1_000)).hasSize(900);
+  }
+
+  private static List<Append> batch(int size, List<ConversationId> ids) {
+    return IntStream.range(0, size)
+        .mapToObj(i -> text(ids.get(i % ids.size()), "alice", "m" + i))
+        .toList();
+  }
+
+  private static Revision edit(String target) {
+    return new Revision.Edit(target, new Content(ContentType.TEXT, "{}", ""));
+  }
+
+  /** Appends what nothing speaks against, and returns the round trips. */
+  private List<String> append(List<Append> batch) {
+    dataSource.forget();
+    List<AppendResult> results = stores.messages().append(batch, NOW);
+    assertThat(results).hasSize(batch.size()).hasOnlyElementsOfType(Appended.class);
+    return dataSource.roundTrips();
+  }
+
+  private static List<String> verbs(List<String> roundTrips) {
+    return roundTrips.stream()
+        .filter(call -> !call.equals(FIRST_SIGHT))
+        .map(call -> call.contains(" ") ? call.substring(0, call.indexOf(' ')) : call)
+        .toList();
+  }
+}

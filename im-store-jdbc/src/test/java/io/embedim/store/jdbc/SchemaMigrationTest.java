@@ -1,0 +1,372 @@
+package io.embedim.store.jdbc;
+
+import static io.embedim.store.jdbc.TestDrafts.ALICE_BOB;
+import static io.embedim.store.jdbc.TestDrafts.NOW;
+import static io.embedim.store.jdbc.TestDrafts.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.embedim.spi.store.AppendResult.Appended;
+import io.embedim.spi.store.StoreException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SchemaMigrationTest {
+
+  private static final Dialect H2 = new H2Dialect();
+
+  private final String url = TestDatabase.lastingInMemory();
+  private final DataSource dataSource = TestDatabase.dataSource(url);
+
+  @Test
+  void an_empty_database_gets_the_tables_and_their_history() throws SQLException {
+    JdbcStores.create(dataSource).close();
+
+    assertThat(tables())
+        .containsExactlyInAnyOrder(
+            "IM_CONVERSATION",
+            "IM_MEMBER",
+            "IM_MESSAGE",
+            "IM_REVISION",
+            "IM_REACTION",
+            "IM_MESSAGE_DELETED",
+            "IM_SCHEMA_HISTORY");
+    assertThat(history("version || ' ' || description || ' ' || success"))
+        .containsExactly("0 locked while migrating TRUE", "1 conversation logs TRUE");
+    assertThat(history("checksum").get(1)).matches("[0-9a-f]{64}");
+    assertThat(history("installed_at > TIMESTAMP '2020-01-01 00:00:00'")).containsOnly("TRUE");
+  }
+
+  @Test
+  void a_database_that_is_up_to_date_is_left_alone() throws SQLException {
+    JdbcStores first = JdbcStores.create(dataSource);
+    first.messages().append(List.of(text(ALICE_BOB, "alice", "m1")), NOW);
+    first.close();
+    List<String> before = history("version || ' ' || checksum || ' ' || installed_at");
+
+    JdbcStores second = JdbcStores.create(dataSource);
+
+    assertThat(history("version || ' ' || checksum || ' ' || installed_at")).isEqualTo(before);
+    assertThat(second.messages().find(ALICE_BOB, "m1")).isPresent();
+  }
+
+  @Test
+  void two_prefixes_are_two_worlds_in_one_database() throws SQLException {
+    JdbcStores one = JdbcStores.builder().dataSource(dataSource).tablePrefix("one_").build();
+    JdbcStores two = JdbcStores.builder().dataSource(dataSource).tablePrefix("Two").build();
+
+    one.messages().append(List.of(text(ALICE_BOB, "alice", "m1")), NOW);
+
+    assertThat(two.messages().find(ALICE_BOB, "m1")).isEmpty();
+    assertThat(tables()).contains("ONE_MESSAGE", "TWOMESSAGE").doesNotContain("IM_MESSAGE");
+  }
+
+  @Test
+  void the_tables_can_lie_in_another_schema() throws SQLException {
+    TestDatabase.execute(url, "CREATE SCHEMA chat");
+
+    JdbcStores stores = JdbcStores.builder().dataSource(dataSource).schema("chat").build();
+
+    assertThat(stores.messages().append(List.of(text(ALICE_BOB, "alice", "m1")), NOW))
+        .hasOnlyElementsOfType(Appended.class);
+    assertThat(
+            TestDatabase.query(
+                url,
+                "SELECT DISTINCT table_schema FROM INFORMATION_SCHEMA.TABLES"
+                    + " WHERE table_name LIKE 'IM\\_%' ESCAPE '\\'"))
+        .containsExactly("CHAT");
+    assertThat(stores.describe()).contains("chat.im_*");
+    JdbcStores.builder()
+        .dataSource(dataSource)
+        .schema("chat")
+        .schemaMode(SchemaMode.VALIDATE)
+        .build();
+  }
+
+  @Test
+  void a_schema_that_does_not_exist_is_refused() {
+    assertThatThrownBy(() -> JdbcStores.builder().dataSource(dataSource).schema("chat").build())
+        .isInstanceOf(SchemaException.class)
+        .hasMessageContaining("CHAT")
+        .hasMessageContaining("not found");
+  }
+
+  @Test
+  void a_connection_keeps_the_schema_that_it_came_with() throws SQLException {
+    TestDatabase.execute(url, "CREATE SCHEMA chat");
+    List<String> schemas = new ArrayList<>();
+    SpyDataSource spy = new SpyDataSource(dataSource);
+    spy.looksAtReturned(connection -> schemas.add(connection.getSchema()));
+
+    JdbcStores.builder().dataSource(spy).schema("chat").build();
+
+    assertThat(schemas).isNotEmpty().containsOnly("PUBLIC");
+  }
+
+  @Test
+  void validating_an_empty_database_fails_and_creates_nothing() throws SQLException {
+    assertThatThrownBy(() -> open(SchemaMode.VALIDATE))
+        .isInstanceOf(SchemaException.class)
+        .hasMessageContaining("1 (\"conversation logs\")")
+        .hasMessageContaining("SchemaMode.MIGRATE");
+    assertThat(tables()).isEmpty();
+  }
+
+  @Test
+  void validating_what_was_migrated_succeeds() {
+    JdbcStores.create(dataSource);
+
+    assertThat(open(SchemaMode.VALIDATE).messages().find(ALICE_BOB, "m1")).isEmpty();
+  }
+
+  @Test
+  void validating_tables_that_are_too_old_names_the_scripts_that_are_missing() throws SQLException {
+    migrator(script(1, "CREATE TABLE ${prefix}a (x INT)")).apply(SchemaMode.MIGRATE);
+
+    assertThatThrownBy(
+            () ->
+                migrator(
+                        script(1, "CREATE TABLE ${prefix}a (x INT)"),
+                        script(2, "CREATE TABLE ${prefix}b (x INT)"),
+                        script(3, "CREATE TABLE ${prefix}c (x INT)"))
+                    .apply(SchemaMode.VALIDATE))
+        .isInstanceOf(SchemaException.class)
+        .hasMessageContaining("2 (\"script 2\"), 3 (\"script 3\")");
+    assertThat(tables()).containsExactlyInAnyOrder("IM_A", "IM_SCHEMA_HISTORY");
+  }
+
+  @Test
+  void an_older_database_gets_what_it_lacks() throws SQLException {
+    MigrationScript first = script(1, "CREATE TABLE ${prefix}a (x INT)");
+    migrator(first).apply(SchemaMode.MIGRATE);
+
+    migrator(
+            first, script(2, "CREATE TABLE ${prefix}b (x INT);\nINSERT INTO ${prefix}a VALUES (7)"))
+        .apply(SchemaMode.MIGRATE);
+
+    assertThat(tables()).containsExactlyInAnyOrder("IM_A", "IM_B", "IM_SCHEMA_HISTORY");
+    assertThat(TestDatabase.query(url, "SELECT x FROM im_a")).containsExactly("7");
+  }
+
+  @Test
+  void without_a_schema_mode_of_ours_the_tables_are_taken_as_they_are() throws SQLException {
+    String script = MigrationScript.of(H2).get(0).withPrefix("im_");
+    TestDatabase.execute(url, script);
+
+    JdbcStores stores = open(SchemaMode.NONE);
+
+    assertThat(stores.messages().append(List.of(text(ALICE_BOB, "alice", "m1")), NOW))
+        .hasOnlyElementsOfType(Appended.class);
+    assertThat(tables()).doesNotContain("IM_SCHEMA_HISTORY");
+  }
+
+  @Test
+  void a_missing_table_is_a_failure_of_the_store_when_nobody_looked() {
+    JdbcStores stores = open(SchemaMode.NONE);
+
+    assertThatThrownBy(() -> stores.messages().find(ALICE_BOB, "m1"))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("IM_MESSAGE");
+  }
+
+  @Test
+  void a_version_from_the_future_is_refused_in_every_mode_that_looks() throws SQLException {
+    JdbcStores.create(dataSource);
+    note(2, "from the future", "00", true);
+
+    for (SchemaMode mode : List.of(SchemaMode.MIGRATE, SchemaMode.VALIDATE)) {
+      assertThatThrownBy(() -> open(mode))
+          .isInstanceOf(SchemaException.class)
+          .hasMessageContaining("version 2")
+          .hasMessageContaining("up to 1")
+          .hasMessageContaining("newer");
+    }
+  }
+
+  @Test
+  void a_script_that_was_changed_after_it_ran_is_refused() throws SQLException {
+    JdbcStores.create(dataSource);
+    TestDatabase.execute(url, "UPDATE im_schema_history SET checksum = 'abc' WHERE version = 1");
+
+    for (SchemaMode mode : List.of(SchemaMode.MIGRATE, SchemaMode.VALIDATE)) {
+      assertThatThrownBy(() -> open(mode))
+          .isInstanceOf(SchemaException.class)
+          .hasMessageContaining("version 1")
+          .hasMessageContaining("checksum abc");
+    }
+  }
+
+  @Test
+  void line_ends_do_not_change_a_checksum() {
+    assertThat(script(1, "CREATE TABLE a (\r\n  x INT\r\n)").checksum())
+        .isEqualTo(script(1, "CREATE TABLE a (\n  x INT\n)").checksum())
+        .isNotEqualTo(script(1, "CREATE TABLE a (\n  y INT\n)").checksum());
+  }
+
+  @Test
+  void a_migration_that_began_and_did_not_end_is_refused() throws SQLException {
+    JdbcStores.create(dataSource);
+    TestDatabase.execute(url, "UPDATE im_schema_history SET success = FALSE WHERE version = 1");
+
+    for (SchemaMode mode : List.of(SchemaMode.MIGRATE, SchemaMode.VALIDATE)) {
+      assertThatThrownBy(() -> open(mode))
+          .isInstanceOf(SchemaException.class)
+          .hasMessageContaining("version 1")
+          .hasMessageContaining("did not end")
+          .hasMessageContaining("im_schema_history");
+    }
+  }
+
+  @Test
+  void a_script_that_fails_half_way_says_so_and_is_not_taken_for_done() throws SQLException {
+    MigrationScript broken =
+        script(1, "CREATE TABLE ${prefix}a (x INT);\nCREATE TABLE ${prefix}b (x NONSENSE)");
+
+    assertThatThrownBy(() -> migrator(broken).apply(SchemaMode.MIGRATE))
+        .isInstanceOf(SchemaException.class)
+        .hasMessageContaining("version 1")
+        .hasMessageContaining("NONSENSE");
+    assertThatThrownBy(() -> migrator(broken).apply(SchemaMode.MIGRATE))
+        .isInstanceOf(SchemaException.class)
+        .hasMessageContaining("did not end");
+    assertThat(tables()).containsExactlyInAnyOrder("IM_A", "IM_SCHEMA_HISTORY");
+  }
+
+  @Test
+  void a_user_who_may_not_create_tables_is_told_so() throws SQLException {
+    TestDatabase.execute(url, "CREATE USER weak PASSWORD 'p'");
+    DataSource weak = weak();
+
+    assertThatThrownBy(() -> JdbcStores.create(weak))
+        .isInstanceOf(SchemaException.class)
+        .hasMessageContaining("cannot migrate our tables")
+        .hasMessageContaining("Not enough rights");
+  }
+
+  @Test
+  void a_user_who_may_not_create_tables_can_use_them() throws SQLException {
+    JdbcStores.create(dataSource);
+    TestDatabase.execute(
+        url,
+        "CREATE USER weak PASSWORD 'p'",
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA PUBLIC TO weak");
+
+    JdbcStores stores = JdbcStores.create(weak());
+
+    assertThat(stores.messages().append(List.of(text(ALICE_BOB, "alice", "m1")), NOW))
+        .hasOnlyElementsOfType(Appended.class);
+  }
+
+  @Test
+  void migrating_with_a_single_connection_is_refused_with_the_reason() throws SQLException {
+    SpyDataSource single = new SpyDataSource(dataSource);
+    single.handsOutAtMost(1);
+
+    assertThatThrownBy(() -> JdbcStores.create(single))
+        .isInstanceOf(SchemaException.class)
+        .hasMessageContaining("no second connection");
+
+    assertThat(tables()).containsExactly("IM_SCHEMA_HISTORY");
+    JdbcStores.create(dataSource);
+    assertThat(JdbcStores.create(single).describe()).contains("H2");
+  }
+
+  @Test
+  void processes_that_start_at_once_migrate_once_in_memory() throws Exception {
+    migrateAtOnce(url);
+  }
+
+  @Test
+  void processes_that_start_at_once_migrate_once_in_a_file(@TempDir Path folder) throws Exception {
+    migrateAtOnce(TestDatabase.inFile(folder));
+  }
+
+  @Test
+  void every_script_of_the_folder_is_known() throws Exception {
+    URL folder = MigrationScript.class.getResource("migration/h2/schema_history.sql");
+    try (Stream<Path> files = Files.list(Path.of(folder.toURI()).getParent())) {
+      assertThat(files.map(file -> file.getFileName().toString()).filter(n -> n.startsWith("V")))
+          .containsExactlyInAnyOrderElementsOf(MigrationScript.NAMES);
+    }
+    assertThat(MigrationScript.of(H2))
+        .extracting(MigrationScript::version)
+        .isSorted()
+        .startsWith(1)
+        .endsWith(MigrationScript.NAMES.size());
+  }
+
+  private void migrateAtOnce(String database) throws Exception {
+    int processes = 6;
+    CyclicBarrier start = new CyclicBarrier(processes);
+    ExecutorService threads = Executors.newFixedThreadPool(processes);
+    try (Connection keepsItOpen = TestDatabase.dataSource(database).getConnection()) {
+      List<Future<JdbcStores>> opening = new ArrayList<>();
+      for (int i = 0; i < processes; i++) {
+        opening.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return JdbcStores.create(TestDatabase.dataSource(database));
+                }));
+      }
+      for (Future<JdbcStores> stores : opening) {
+        assertThat(stores.get().messages().find(ALICE_BOB, "m1")).isEmpty();
+      }
+      assertThat(
+              TestDatabase.query(
+                  database, "SELECT version || ' ' || success FROM im_schema_history ORDER BY 1"))
+          .containsExactly("0 TRUE", "1 TRUE");
+      assertThat(keepsItOpen.isValid(0)).isTrue();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Without the setting in the URL, which only the owner may change. */
+  private DataSource weak() {
+    return TestDatabase.dataSource(url.substring(0, url.indexOf(';')), "weak", "p");
+  }
+
+  private JdbcStores open(SchemaMode mode) {
+    return JdbcStores.builder().dataSource(dataSource).schemaMode(mode).build();
+  }
+
+  private SchemaMigrator migrator(MigrationScript... scripts) {
+    return new SchemaMigrator(dataSource, H2, new Tables(null, "im_"), List.of(scripts));
+  }
+
+  private static MigrationScript script(int version, String sql) {
+    return new MigrationScript(version, "script " + version, sql);
+  }
+
+  private void note(int version, String description, String checksum, boolean success)
+      throws SQLException {
+    TestDatabase.execute(
+        url,
+        "INSERT INTO im_schema_history VALUES (%d, '%s', '%s', CURRENT_TIMESTAMP, %s)"
+            .formatted(version, description, checksum, success));
+  }
+
+  private List<String> tables() throws SQLException {
+    return TestDatabase.query(
+        url, "SELECT table_name FROM INFORMATION_SCHEMA.TABLES WHERE table_schema = 'PUBLIC'");
+  }
+
+  private List<String> history(String expression) throws SQLException {
+    return TestDatabase.query(
+        url, "SELECT " + expression + " FROM im_schema_history ORDER BY version");
+  }
+}
