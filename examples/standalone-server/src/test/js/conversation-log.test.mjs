@@ -130,8 +130,37 @@ test('any order and repetition of the same entries gives the same messages', () 
 
 test('a cleared conversation shows what comes after', () => {
   const log = logOf(entry(1), entry(2));
-  log.hideBefore(3);
+  assert.equal(log.clear(2), true);
+  assert.equal(log.clear(2), false);
   assert.deepEqual(log.messages, []);
   assert.equal(log.isComplete, true);
   assert.deepEqual(seqs(log.offer(entry(3))), [3]);
+  assert.deepEqual(seqs(log.messages), [3]);
+});
+
+test('what was cleared before it came stays hidden, and the log whole', () => {
+  const log = logOf(entry(1));
+  log.clear(3);
+  assert.deepEqual(seqs(log.offer(entry(2))), [2]);
+  assert.deepEqual(log.offer(entry(4)), []);
+  log.offer(entry(3));
+  assert.deepEqual(seqs(log.messages), [4]);
+  assert.equal(log.head, 4);
+});
+
+test('a log that was cleared long ago still has what came since to load', () => {
+  const log = new ConversationLog();
+  log.clear(4);
+  log.open([entry(8), entry(9)], true);
+  assert.equal(log.isComplete, false);
+  log.prepend([entry(5), entry(6), entry(7)], true);
+  assert.deepEqual(seqs(log.messages), [5, 6, 7, 8, 9]);
+  assert.equal(log.isComplete, true);
+});
+
+test('the first entry after what was cleared opens a log of which nothing was known', () => {
+  const log = new ConversationLog();
+  log.clear(4);
+  assert.deepEqual(seqs(log.offer(entry(5))), [5]);
+  assert.equal(log.isComplete, true);
 });

@@ -212,13 +212,51 @@ test('settings are told to the server and hold here when it agrees', async () =>
 
 test('clearing a conversation hides what is there', async () => {
   const peer = await synced([entry(1), entry(2)], record(2, { unread_count: 2 }));
-  peer.methods['conversation.clear'] = () => ({});
+  peer.methods['conversation.clear'] = () => ({ cleared_seq: 2 });
   await peer.client.clearConversation(id);
   assert.deepEqual(peer.client.messages(id), []);
   assert.equal(unread(peer), 0);
   assert.equal(peer.client.conversations()[0].last_message, null);
   peer.socket.push(entry(3));
   assert.deepEqual(peer.texts(), ['message 3']);
+});
+
+test('a clear on another device hides here what was there, and nothing that came since', async () => {
+  const peer = await synced([entry(1), entry(2), entry(3)], record(3, { unread_count: 3 }));
+  const content = { cleared_seq: 2, read_seq: 2, received_seq: 2, unread_count: 1 };
+  peer.socket.push({ type: 28, conversation_id: id, content });
+  assert.deepEqual(peer.texts(), ['message 3']);
+  assert.equal(unread(peer), 1);
+  peer.socket.push({ type: 28, conversation_id: id, content });
+  assert.equal(unread(peer), 1);
+  assert.equal(peer.client.conversations()[0].last_message.seq, 3);
+});
+
+test('a conversation that was cleared on another device meanwhile is empty after the sync', async () => {
+  const peer = await synced([entry(1), entry(2)], record(2));
+  peer.socket.end(1006);
+  const cleared = record(5, { cleared_seq: 5, read_seq: 5, received_seq: 5 });
+  peer.methods.sync = () => ({
+    conversations: [{ conversation: cleared, messages: [], has_more: false }],
+    has_more: false,
+  });
+  await peer.runtime.advance(1_000);
+  await peer.welcome();
+  assert.deepEqual(peer.client.messages(id), []);
+  assert.equal(peer.client.conversation(id).is_complete, true);
+  assert.deepEqual(peer.client.cursors(), { [id]: 5 });
+  peer.socket.push(entry(6));
+  assert.deepEqual(peer.texts(), ['message 6']);
+});
+
+test('a message that comes after it was cleared is neither shown nor told', async () => {
+  const peer = await synced([entry(1)], record(1));
+  peer.socket.push({ type: 28, conversation_id: id, content: { cleared_seq: 2 } });
+  peer.socket.push(entry(2));
+  assert.deepEqual(peer.client.messages(id), []);
+  assert.deepEqual(peer.messages, []);
+  await peer.runtime.advance(250);
+  assert.deepEqual(receipts(peer.socket), [2]);
 });
 
 test('typing is told at most every three seconds', async () => {

@@ -164,6 +164,73 @@ test('a gap in a conversation that was left is forgotten', async () => {
   assert.deepEqual(peer.runtime.pending.filter((millis) => millis < 20_000), []);
 });
 
+test('a sync that reaches the end of a log moves the cursor there, past what nobody may see', async () => {
+  const peer = new Peer();
+  const log = range(1, 3);
+  serve(peer, log);
+  await peer.online();
+  peer.socket.end(1006);
+  peer.methods.sync = ({ cursors }) => ({
+    conversations: cursors[id] === 7 ? [] : [synced(record(7), [entry(5)])],
+    has_more: false,
+  });
+  await peer.runtime.advance(1_000);
+  await peer.welcome();
+  assert.deepEqual(peer.client.cursors(), { [id]: 7 });
+  peer.socket.push(entry(8));
+  await peer.runtime.advance(1_000);
+  assert.deepEqual(seqs(peer.messages), [5, 8]);
+  assert.deepEqual(peer.socket.requests('message.history'), []);
+});
+
+test('a page of a sync that does not reach the end leaves the cursor at its last entry', async () => {
+  const peer = new Peer();
+  serve(peer, range(1, 3));
+  await peer.online();
+  peer.socket.end(1006);
+  const pages = [synced(record(7), range(4, 5), true), synced(record(7), [entry(6)], false)];
+  peer.methods.sync = () => ({ conversations: pages.splice(0, 1), has_more: pages.length > 0 });
+  await peer.runtime.advance(1_000);
+  await peer.welcome();
+  await settled();
+  const cursors = peer.socket.requests('sync').map((params) => params.cursors[id]);
+  assert.deepEqual(cursors, [3, 5]);
+  assert.deepEqual(peer.client.cursors(), { [id]: 7 });
+});
+
+test('a conversation that was hidden on another device meanwhile leaves the list', async () => {
+  const peer = new Peer();
+  serve(peer, range(1, 3));
+  await peer.online();
+  assert.equal(peer.client.conversations().length, 1);
+  peer.socket.end(1006);
+  peer.methods['conversation.list'] = () => ({ conversations: [] });
+  peer.methods['conversation.get'] = () => ({ conversation: record(3, { hidden: true }) });
+  await peer.runtime.advance(1_000);
+  await peer.welcome();
+  await settled();
+  assert.deepEqual(peer.client.conversations(), []);
+  assert.equal(peer.client.conversation(id).hidden, true);
+});
+
+test('a conversation that is gone from the server does not hold up the others', async () => {
+  const peer = new Peer();
+  serve(peer, range(1, 3));
+  await peer.online();
+  peer.socket.end(1006);
+  peer.methods['conversation.list'] = () => ({ conversations: [] });
+  peer.methods['conversation.get'] = () => ({
+    error: { code: 40401, reason: 'conversation_not_found', message: 'there is none' },
+  });
+  let syncs = 0;
+  peer.client.addEventListener('synced', () => syncs++);
+  await peer.runtime.advance(1_000);
+  await peer.welcome();
+  await settled();
+  assert.equal(syncs, 1);
+  assert.deepEqual(peer.warnings, []);
+});
+
 test('SYNC_REQUIRED syncs, once more when it comes during a sync', async () => {
   const peer = new Peer();
   const log = range(1, 1);

@@ -188,11 +188,9 @@ export class ImClient extends EventTarget {
   }
 
   async clearConversation(conversationId) {
-    const conversation = this.#conversation(conversationId);
-    const upTo = conversation.log.head ?? 0;
-    await this.request('conversation.clear', { conversation_id: conversationId });
-    conversation.hideBefore(upTo + 1);
-    this.#changed(conversation);
+    const params = { conversation_id: conversationId };
+    const { cleared_seq } = await this.request('conversation.clear', params);
+    this.#inbox.update({ conversation_id: conversationId, cleared_seq });
   }
 
   readers(conversationId, userIds) {

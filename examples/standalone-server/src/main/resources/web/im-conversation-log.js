@@ -11,6 +11,7 @@ import { FrameType, isChatMessage } from './im-protocol.js';
 export class ConversationLog {
   #head;
   #floor;
+  #cleared = 0;
   #messages = [];
   #byId = new Map();
   // Entries that change earlier ones, kept for the messages that history brings in later.
@@ -38,6 +39,11 @@ export class ConversationLog {
     return this.#floor === 0;
   }
 
+  /** Up to this seq the user sees nothing, because she cleared the conversation; 0 for nothing. */
+  get clearedSeq() {
+    return this.#cleared;
+  }
+
   /** The chat messages by seq, revisions applied. Not to be modified. */
   get messages() {
     return this.#messages;
@@ -45,7 +51,7 @@ export class ConversationLog {
 
   /** The chat messages behind a gap, by seq. */
   get waitingMessages() {
-    const entries = [...this.#waiting.values()].filter(isChatMessage);
+    const entries = [...this.#waiting.values()].filter((entry) => this.#shows(entry));
     return entries.sort((one, other) => one.seq - other.seq).map(toMessage);
   }
 
@@ -67,8 +73,9 @@ export class ConversationLog {
     if (this.has(entry.seq)) {
       return [];
     }
-    if (this.#head === null && entry.seq === 1) {
-      this.#head = this.#floor = 0;
+    if (this.#head === null && entry.seq <= this.#cleared + 1) {
+      this.#head = entry.seq - 1;
+      this.#floor = 0;
     }
     this.#waiting.set(entry.seq, entry);
     return this.#applyWaiting();
@@ -91,7 +98,7 @@ export class ConversationLog {
     if (this.#head !== null) {
       return entries.flatMap((entry) => this.offer(entry));
     }
-    this.#floor = hasOlder && entries.length > 0 ? entries[0].seq - 1 : 0;
+    this.#setFloor(entries, hasOlder);
     this.#head = this.#floor;
     return this.fill(entries);
   }
@@ -99,7 +106,7 @@ export class ConversationLog {
   /** Takes the server's answer to "what comes up to floor". */
   prepend(entries, hasOlder) {
     const older = entries.filter((entry) => entry.seq <= this.#floor);
-    const messages = older.filter(isChatMessage).map(toMessage);
+    const messages = older.filter((entry) => this.#shows(entry)).map(toMessage);
     for (const message of messages) {
       this.#byId.set(message.message_id, message);
     }
@@ -109,12 +116,15 @@ export class ConversationLog {
     for (const revision of this.#revisions) {
       this.#revise(revision, messages[0]?.seq ?? 0, this.#floor);
     }
-    this.#floor = hasOlder && older.length > 0 ? older[0].seq - 1 : 0;
+    this.#setFloor(older, hasOlder);
   }
 
-  /** Gives up on a gap: the server has nothing to show before this seq. */
+  /**
+   * There is nothing more to see up to this seq, as the server said. Gives the entries that this
+   * allowed to apply.
+   */
   skipTo(seq) {
-    this.#head = Math.max(this.#head ?? 0, seq - 1);
+    this.#head = Math.max(this.#head ?? 0, seq);
     this.#floor ??= this.#head;
     return this.#applyWaiting();
   }
@@ -124,12 +134,32 @@ export class ConversationLog {
     this.#waiting.clear();
   }
 
-  /** Hides everything before this seq: the user has cleared the conversation. */
-  hideBefore(seq) {
-    this.#messages = this.#messages.filter((message) => message.seq >= seq);
+  /**
+   * Hides everything up to this seq, also what arrives later: the user has cleared the
+   * conversation. Gives whether that was not known before.
+   */
+  clear(seq) {
+    if (seq <= this.#cleared) {
+      return false;
+    }
+    this.#cleared = seq;
+    this.#messages = this.#messages.filter((message) => message.seq > seq);
     this.#byId = new Map(this.#messages.map((message) => [message.message_id, message]));
-    this.#floor = 0;
-    this.#head ??= seq - 1;
+    if (this.#floor !== null && this.#floor <= seq) {
+      this.#floor = 0;
+    }
+    return true;
+  }
+
+  /** Whether the entry is a message that this user may see. */
+  #shows(entry) {
+    return isChatMessage(entry) && entry.seq > this.#cleared;
+  }
+
+  /** What comes before these entries, if anything: it is older, and not cleared. */
+  #setFloor(entries, hasOlder) {
+    const floor = hasOlder && entries.length > 0 ? entries[0].seq - 1 : 0;
+    this.#floor = floor > this.#cleared ? floor : 0;
   }
 
   #applyWaiting() {
@@ -153,7 +183,7 @@ export class ConversationLog {
 
   #apply(entry) {
     this.#head = entry.seq;
-    if (isChatMessage(entry)) {
+    if (this.#shows(entry)) {
       const message = toMessage(entry);
       this.#messages.push(message);
       this.#byId.set(message.message_id, message);

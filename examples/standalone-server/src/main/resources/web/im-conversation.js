@@ -45,9 +45,7 @@ export class Conversation {
     this.received_seq = Math.max(this.received_seq, record.received_seq ?? 0);
     this.peerReadUpTo(record.peer_read_seq ?? 0);
     this.peer_received_seq = Math.max(this.peer_received_seq, record.peer_received_seq ?? 0);
-    if (record.visible_from_seq > 1) {
-      this.hideBefore(record.visible_from_seq);
-    }
+    this.clear(record.cleared_seq ?? 0);
     const knowsWhatWasRead = (record.read_seq ?? this.read_seq) >= this.read_seq;
     if (record.unread_count !== undefined && knowsWhatWasRead) {
       const upTo = record.max_seq ?? this.log.head ?? 0;
@@ -93,10 +91,13 @@ export class Conversation {
     this.#boundOlderUnread();
   }
 
-  hideBefore(seq) {
-    this.log.hideBefore(seq);
-    this.#olderUnread = 0;
-    if (this.#serverLastMessage?.seq < seq) {
+  /** The user has cleared the conversation up to this seq, here or on another device. */
+  clear(seq) {
+    if (!this.log.clear(seq)) {
+      return;
+    }
+    this.#boundOlderUnread();
+    if (this.#serverLastMessage?.seq <= seq) {
       this.#serverLastMessage = null;
     }
   }
@@ -140,10 +141,11 @@ export class Conversation {
     return this.#olderUnread > 0 && seq > this.read_seq && seq <= this.log.floor;
   }
 
-  /** There are not more of them than places between the cursor and the log that is here. */
+  /** There are not more of them than places between what was read or cleared and the log here. */
   #boundOlderUnread() {
     if (this.log.floor !== null) {
-      const places = Math.max(0, this.log.floor - this.read_seq);
+      const begin = Math.max(this.read_seq, this.log.clearedSeq);
+      const places = Math.max(0, this.log.floor - begin);
       this.#olderUnread = Math.min(this.#olderUnread, places);
     }
   }

@@ -115,8 +115,8 @@ export class Inbox {
       if (isChatMessage(entry)) {
         this.#typing.stopped(conversation.id, entry.from);
       }
-      if (isNew && !isEcho && isChatMessage(entry)) {
-        const message = conversation.log.message(entry.message_id);
+      const message = conversation.log.message(entry.message_id);
+      if (isNew && !isEcho && isChatMessage(entry) && message) {
         this.#emit('message', {
           conversation_id: conversation.id,
           message: this.#conversations.message(conversation, message),

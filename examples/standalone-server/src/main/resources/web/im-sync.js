@@ -114,7 +114,7 @@ export class Synchroniser {
           throw new ImError({ reason: 'unavailable', message: `gap before ${gapEnd} in ${id}` });
         }
         stale = 0;
-        this.#listener.onApplied(conversation, log.skipTo(gapEnd), { isNew: true });
+        this.#listener.onApplied(conversation, log.skipTo(gapEnd - 1), { isNew: true });
       }
     }, conversation);
     if (done) {
@@ -170,8 +170,13 @@ export class Synchroniser {
         const { log } = conversation;
         const headBefore = log.head;
         const wasAsked = record.conversation_id in cursors;
+        conversation.clear(record.cleared_seq ?? 0); // There is nothing older than that.
         // A log may have older entries than its newest page, unless that begins at the beginning.
         const entries = wasAsked ? log.fill(messages) : log.open(messages, messages[0]?.seq > 1);
+        if (!has_more && (wasAsked || headBefore === null)) {
+          // What else there is up to the end is not for this user.
+          entries.push(...log.skipTo(record.max_seq));
+        }
         this.#listener.onApplied(conversation, entries, { isNew: headBefore !== null });
         this.#update(conversation, record);
         progress ||= log.head !== headBefore;
@@ -197,7 +202,10 @@ export class Synchroniser {
     return cursors;
   }
 
+  /** The list leaves hidden conversations out, so what it does not name is asked for by itself. */
   async #refreshRecords() {
+    const known = this.#conversations.all().filter(({ log }) => log.head > 0);
+    const unnamed = new Set(known.map(({ id }) => id));
     let page_token;
     do {
       const params = page_token ? { page_token, limit: LIST_PAGE } : { limit: LIST_PAGE };
@@ -205,9 +213,24 @@ export class Synchroniser {
       for (const record of answer.conversations) {
         const conversation = this.#conversations.get(record.conversation_id);
         this.#update(conversation, record);
+        unnamed.delete(conversation.id);
       }
       page_token = answer.next_page_token;
     } while (page_token);
+    for (const id of unnamed) {
+      await this.#refreshRecord(this.#conversations.get(id));
+    }
+  }
+
+  async #refreshRecord(conversation) {
+    try {
+      const params = { conversation_id: conversation.id };
+      this.#update(conversation, (await this.#request('conversation.get', params)).conversation);
+    } catch (error) {
+      if (!GONE.has(error.reason)) {
+        throw error;
+      }
+    }
   }
 
   async #fetchGap(conversation) {

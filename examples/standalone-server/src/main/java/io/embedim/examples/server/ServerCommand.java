@@ -54,22 +54,14 @@ final class ServerCommand implements Callable<Integer> {
       description = "Prints all settings with their defaults, and ends.")
   private boolean printConfig;
 
-  ServerCommand(Map<String, String> environment) {
-    this.environment = environment;
-  }
-
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description = "Sets any of the keys below. May be given several times.")
-  void set(String setting) {
-    int equals = setting.indexOf('=');
-    if (equals < 1) {
-      throw new ParameterException(
-          commandLine(),
-          "--set is '" + setting + "': expected KEY=VALUE, for example log.level=debug");
-    }
-    options.add(setting.substring(0, equals).strip(), setting.substring(equals + 1), "--set");
+  private final List<String> settings = new ArrayList<>();
+
+  ServerCommand(Map<String, String> environment) {
+    this.environment = environment;
   }
 
   @Option(
@@ -149,6 +141,7 @@ final class ServerCommand implements Callable<Integer> {
   }
 
   private Configuration configuration() {
+    settings.forEach(this::set);
     List<Layer> layers = new ArrayList<>();
     if (config != null) {
       layers.add(Layer.file(config));
@@ -156,6 +149,16 @@ final class ServerCommand implements Callable<Integer> {
     layers.add(Layer.environment(environment));
     layers.add(options);
     return Configuration.of(layers);
+  }
+
+  private void set(String setting) {
+    int equals = setting.indexOf('=');
+    if (equals < 1) {
+      throw new ParameterException(
+          commandLine(),
+          "--set is '" + setting + "': expected KEY=VALUE, for example log.level=debug");
+    }
+    options.add(setting.substring(0, equals).strip(), setting.substring(equals + 1), "--set");
   }
 
   /** Must come before the first logger is made, which reads the level. */
