@@ -9,7 +9,6 @@ import io.embedim.testkit.FakeDevice;
 import io.embedim.testkit.FaultPoint;
 import io.embedim.testkit.FaultPoint.Moment;
 import io.embedim.testkit.ImTestEngine;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
