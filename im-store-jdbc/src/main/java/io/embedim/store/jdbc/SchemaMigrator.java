@@ -95,6 +95,8 @@ final class SchemaMigrator {
               for (MigrationScript script : history.pending(scripts)) {
                 run(connection, script);
               }
+              // What is half on the disk when the process dies would be refused from then on.
+              dialect.afterCommit(connection);
             });
   }
 
