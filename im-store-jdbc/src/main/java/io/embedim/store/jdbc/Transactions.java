@@ -66,7 +66,7 @@ final class Transactions {
             Connection connection = handle.getConnection();
             dialect.beforeTransaction(connection);
             R result = work.run(handle);
-            connection.commit();
+            settings.commit();
             dialect.afterCommit(connection);
             return result;
           }
