@@ -45,13 +45,8 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public void beforeTransaction(Connection connection) throws SQLException {
-    durability.flushOf(connection);
-  }
-
-  @Override
-  public void afterCommit(Connection connection) throws SQLException {
-    durability.flushOf(connection).flush(connection);
+  public <R> R durably(Connection connection, Work<R> transaction) throws SQLException {
+    return durability.flushOf(connection).durably(connection, transaction);
   }
 
   @Override
