@@ -63,7 +63,8 @@ class RulesBiteTest {
 
     assertThat(planted.violationsOf(ModuleRules.theSpiNeedsNothing(planted.modules())))
         .isNotEmpty()
-        .allSatisfy(violation -> assertThat(violation).contains("spi.Needy", "com.tngtech.archunit"));
+        .allSatisfy(
+            violation -> assertThat(violation).contains("spi.Needy", "com.tngtech.archunit"));
   }
 
   @ParameterizedTest

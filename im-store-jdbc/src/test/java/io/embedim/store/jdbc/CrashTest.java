@@ -25,10 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class CrashTest {
 
-  private static final int KILLS = 5;
+  private static final int KILLS = 4;
 
   /** As many lines of a report at most before the process is killed; a batch has about ten. */
-  private static final int MOST_LINES = 3_000;
+  private static final int MOST_LINES = 2_000;
 
   private final long seed = Long.getLong("im.crash.seed", System.nanoTime());
   private final Random random = new Random(seed);
