@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Clock;
 import java.util.AbstractCollection;
 import java.util.AbstractMap;
 import java.util.BitSet;
@@ -89,6 +90,30 @@ final class CodeRules {
                           || owner.isEquivalentTo(TimeUnit.class));
                 }))
         .because("a test that waits a fixed time is slow on one machine and red on another")
+        .allowEmptyShould(true);
+  }
+
+  /** What takes its time from an injected clock can be tested without waiting. */
+  static ArchRule nobodyAsksTheMachineForTheTime(Modules modules) {
+    return noClasses()
+        .that(
+            DescribedPredicate.describe(
+                "are in a library module",
+                (JavaClass javaClass) -> modules.isLibrary(javaClass.getPackageName())))
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "the target is the time of day",
+                call -> {
+                  String owner = call.getTargetOwner().getName();
+                  String name = call.getTarget().getName();
+                  return (owner.equals("java.lang.System") && name.equals("currentTimeMillis"))
+                      || (owner.startsWith("java.time.")
+                          && name.equals("now")
+                          && call.getTarget().getRawParameterTypes().stream()
+                              .noneMatch(type -> type.isEquivalentTo(Clock.class)));
+                }))
+        .because("the clock is injected")
         .allowEmptyShould(true);
   }
 

@@ -6,6 +6,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -17,6 +19,27 @@ import java.util.function.Predicate;
 /** The borders between the modules, each as a rule that holds below any root package. */
 final class ModuleRules {
   private static final String INTERNAL = "internal";
+
+  private static final List<String> JSON_LIBRARIES =
+      List.of("com.fasterxml.jackson", "tools.jackson", "com.google.gson", "jakarta.json");
+
+  private static final ArchCondition<JavaClass> SHOW_A_JSON_LIBRARY =
+      new ArchCondition<>("show a type of a JSON library") {
+        @Override
+        public void check(JavaClass javaClass, ConditionEvents events) {
+          if (!isPublic(javaClass)) {
+            return;
+          }
+          for (JavaMember member : javaClass.getMembers()) {
+            boolean shown =
+                isVisible(member.getModifiers())
+                    && member.getAllInvolvedRawTypes().stream().anyMatch(ModuleRules::isJson);
+            events.add(
+                new SimpleConditionEvent(
+                    member, shown, member.getFullName() + " shows a type of a JSON library"));
+          }
+        }
+      };
 
   private ModuleRules() {}
 
@@ -82,6 +105,28 @@ final class ModuleRules {
         .allowEmptyShould(true);
   }
 
+  static ArchRule theSpiNeedsNothing(Modules modules) {
+    return classes()
+        .that(areIn(modules, Set.of("spi")))
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(modules.root() + ".spi..", "java..", "org.jspecify..")
+        .because("whoever implements the SPI takes nothing else into the house")
+        .allowEmptyShould(true);
+  }
+
+  /** Inside a module Jackson may be used; in what hosts compile against it would bind them. */
+  static ArchRule noJsonLibraryInPublicSignatures(Modules modules) {
+    return noClasses()
+        .that(
+            DescribedPredicate.describe(
+                "are in a library module",
+                (JavaClass javaClass) -> modules.isLibrary(javaClass.getPackageName())))
+        .should(SHOW_A_JSON_LIBRARY)
+        .because("hosts bring Jackson of another line, and stay free to")
+        .allowEmptyShould(true);
+  }
+
   static DescribedPredicate<JavaClass> areIn(Modules modules, Set<String> names) {
     return DescribedPredicate.describe(
         "are in " + names, javaClass -> modules.isIn(javaClass.getPackageName(), names));
@@ -97,6 +142,19 @@ final class ModuleRules {
                 javaClass, holds.test(javaClass), javaClass.getName() + ' ' + complaint));
       }
     };
+  }
+
+  private static boolean isPublic(JavaClass javaClass) {
+    return isVisible(javaClass.getModifiers())
+        && javaClass.getEnclosingClass().map(ModuleRules::isPublic).orElse(true);
+  }
+
+  private static boolean isVisible(Set<JavaModifier> modifiers) {
+    return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+  }
+
+  private static boolean isJson(JavaClass type) {
+    return JSON_LIBRARIES.stream().anyMatch(type.getPackageName()::startsWith);
   }
 
   private static ArchCondition<JavaClass> eachDependency(

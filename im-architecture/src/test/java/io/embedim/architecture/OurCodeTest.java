@@ -1,5 +1,6 @@
 package io.embedim.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -58,6 +59,22 @@ class OurCodeTest {
   }
 
   @Test
+  void the_spi_needs_nothing_but_java() {
+    ModuleRules.theSpiNeedsNothing(modules).check(main);
+  }
+
+  @Test
+  void no_json_library_appears_in_a_public_signature() {
+    ModuleRules.noJsonLibraryInPublicSignatures(modules).check(main);
+  }
+
+  @Test
+  void the_clock_is_injected() {
+    CodeRules.nobodyAsksTheMachineForTheTime(modules)
+        .check(main.that(not(ModuleRules.areIn(modules, Set.of("testkit")))));
+  }
+
+  @Test
   void nothing_static_is_mutable() {
     CodeRules.nothingStaticIsMutable().check(main);
   }
@@ -78,8 +95,8 @@ class OurCodeTest {
   }
 
   @Test
-  void no_test_sleeps() {
+  void nothing_sleeps() {
     CodeRules.nothingSleeps().check(tests);
-    CodeRules.nothingSleeps().check(main.that(ModuleRules.areIn(modules, Set.of("testkit"))));
+    CodeRules.nothingSleeps().check(main);
   }
 }

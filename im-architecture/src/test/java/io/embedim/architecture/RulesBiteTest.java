@@ -57,6 +57,36 @@ class RulesBiteTest {
         .anySatisfy(violation -> assertThat(violation).contains(culprit));
   }
 
+  @Test
+  void a_library_in_the_spi_is_found_and_java_is_not() {
+    Planted planted = Planted.in("needyspi");
+
+    assertThat(planted.violationsOf(ModuleRules.theSpiNeedsNothing(planted.modules())))
+        .isNotEmpty()
+        .allSatisfy(
+            violation -> assertThat(violation).contains("spi.Needy", "com.tngtech.archunit"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Shows.node(", "Shows.write(", "Shows.field", "Shows$Inner.nodes("})
+  void a_json_type_in_a_public_signature_is_found_and_a_hidden_one_is_not(String culprit) {
+    Planted planted = Planted.in("shownjson");
+
+    assertThat(planted.violationsOf(ModuleRules.noJsonLibraryInPublicSignatures(planted.modules())))
+        .hasSize(4)
+        .anySatisfy(violation -> assertThat(violation).contains(culprit));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"System.currentTimeMillis", "Instant.now", "LocalDate.now"})
+  void the_time_of_the_machine_is_found_and_that_of_a_clock_is_not(String call) {
+    Planted planted = Planted.in("ownclock");
+
+    assertThat(planted.violationsOf(CodeRules.nobodyAsksTheMachineForTheTime(planted.modules())))
+        .hasSize(3)
+        .anySatisfy(violation -> assertThat(violation).contains("core.Hasty", call));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"counter", "CACHE", "HITS", "PUBLIC_TABLE"})
   void static_state_is_found_and_constants_are_not(String culprit) {

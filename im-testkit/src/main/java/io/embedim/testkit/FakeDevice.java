@@ -164,7 +164,10 @@ public final class FakeDevice {
 
   // What it expects.
 
-  /** The next message that was not looked at yet has this text. */
+  /**
+   * The next message that came by itself and was not looked at yet has this text. What a sync
+   * brought is in the {@link #log} only.
+   */
   public EntryDraft receives(String text) {
     EntryDraft next = inbox.take("the message '" + text + "'", FakeDevice::message);
     if (!next.content().plainText().equals(text)) {

@@ -34,8 +34,16 @@ import java.util.function.UnaryOperator;
  * try (ImTestEngine im = ImTestEngine.start()) {
  *   FakeDevice alice = im.connect("alice");
  *   FakeDevice bob = im.connect("bob");
+ *
  *   alice.sends("bob", "hi");
  *   bob.receives("hi");
+ *
+ *   bob.drops();
+ *   alice.sends("bob", "still there?");
+ *   im.advance(Duration.ofHours(1));
+ *   bob.reconnects();
+ *   LogEntry missed = bob.log(bob.with("alice")).get(1);
+ *   assertThat(missed.draft().content().plainText()).isEqualTo("still there?");
  * }
  * }</pre>
  *

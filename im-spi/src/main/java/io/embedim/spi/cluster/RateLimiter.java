@@ -1,6 +1,9 @@
 package io.embedim.spi.cluster;
 
-/** Says how fast a user may send. Safe for use by many threads. */
+/**
+ * Says how fast a user may send. Safe for use by many threads; calls overlap, also for one user. It
+ * may block, which holds up only the session that sends. Where it throws, the message is not sent.
+ */
 @FunctionalInterface
 public interface RateLimiter {
 

@@ -7,8 +7,12 @@ import java.util.OptionalLong;
 
 /**
  * Who is online, and where. Entries are leased: those of a node that stops renewing are gone when
- * their lease ends, in the millisecond {@code leaseUntil} itself. Safe for use by many threads;
- * methods may block.
+ * their lease ends, in the millisecond {@code leaseUntil} itself. A session is the same when its id
+ * is.
+ *
+ * <p>Safe for use by many threads; calls overlap, also from several processes. Methods may block,
+ * and are called on the engine's executor. Nothing is null. Where the directory is away, a method
+ * throws a {@link io.embedim.spi.store.StoreException}.
  */
 public interface SessionDirectory {
 

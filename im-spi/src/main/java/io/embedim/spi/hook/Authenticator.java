@@ -1,8 +1,8 @@
 package io.embedim.spi.hook;
 
 /**
- * Tells who holds a token. Safe for use by many threads; may block (to fetch keys), and is then
- * called on the engine's executor only.
+ * Tells who holds a token. Safe for use by many threads; calls overlap; may block (to fetch keys),
+ * and is then called on the engine's executor only.
  */
 @FunctionalInterface
 public interface Authenticator {

@@ -5,8 +5,9 @@ import io.embedim.spi.model.LogEntry;
 
 /**
  * Hears what happened, after the fact. A listener cannot take anything back; what it throws is
- * logged. Called on the engine's executor, for one conversation in the order of its log; a slow
- * listener delays later calls, never the senders.
+ * logged. Called on the engine's executor, for one conversation in the order of its log; calls for
+ * different conversations and sessions overlap. A slow listener delays later calls, never the
+ * senders. What is handed over is immutable and never null.
  */
 public interface ImListener {
 

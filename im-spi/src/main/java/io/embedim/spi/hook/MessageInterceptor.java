@@ -5,7 +5,8 @@ import io.embedim.spi.model.EntryDraft;
 /**
  * Stands around the acceptance of a message: it may rewrite the draft before passing it on, or
  * refuse it. Called before authorization, on the engine's executor; it may block, which holds up
- * only the session that sends.
+ * only the session that sends. Calls for different sessions overlap. Where it throws, the message
+ * is not sent, and the sender is told {@code internal}. Nothing is null.
  */
 @FunctionalInterface
 public interface MessageInterceptor {
@@ -23,6 +24,7 @@ public interface MessageInterceptor {
   /** The rest of the way. */
   @FunctionalInterface
   interface Chain {
+    /** Passes a draft on, at most once; what comes back is what the rest made of it. */
     Outcome proceed(EntryDraft draft);
   }
 

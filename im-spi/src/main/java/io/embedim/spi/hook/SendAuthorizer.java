@@ -9,7 +9,7 @@ import io.embedim.spi.model.EntryDraft;
  * membership changed in between.
  *
  * <p>Called on the engine's executor, or on a lane when a decision has to be repeated: it must not
- * wait for the engine.
+ * wait for the engine. Calls overlap. Where it throws, the message is not sent. Nothing is null.
  */
 @FunctionalInterface
 public interface SendAuthorizer {

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a file.
  *
- * @param fileId its id
+ * @param fileId its id; the same alphabet and length as for messages
  * @param uploaderId who uploads it
  * @param kind what it is, as its content says
  * @param name its name as the uploader gave it
- * @param size in bytes
+ * @param size in bytes, 0 or more
  * @param mimeType as its content says
- * @param storageKey where {@link MediaStorage} has it
- * @param thumbnailKey where its thumbnail is
+ * @param storageKey where {@link MediaStorage} has it; files with the same content may share it
+ * @param thumbnailKey where its thumbnail is; null when it has none
  * @param dimensions width, height and duration where the kind has them
  * @param md5 in lower-case hexadecimal; null until it is complete
  * @param sha256 in lower-case hexadecimal; null until it is complete

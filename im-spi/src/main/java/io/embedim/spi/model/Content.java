@@ -7,7 +7,8 @@ package io.embedim.spi.model;
  * @param type what the payload is
  * @param body a JSON object, as it will stand in the {@code content} field of the wire; the engine
  *     accepts at most 16 KiB of UTF-8
- * @param plainText what search and push see of it; empty when there is nothing to see
+ * @param plainText what search and push see of it; empty when there is nothing to see. Not longer
+ *     than {@code body}
  */
 public record Content(ContentType type, String body, String plainText) {
 

@@ -11,6 +11,9 @@ public record Cursors(long readSeq, long receivedSeq) {
 
   public static final Cursors NONE = new Cursors(0, 0);
 
+  /**
+   * @throws IllegalArgumentException when they are not in that order
+   */
   public Cursors {
     if (readSeq < 0 || receivedSeq < readSeq) {
       throw new IllegalArgumentException(

@@ -6,9 +6,13 @@ import org.jspecify.annotations.Nullable;
  * An entry before its commit: everything except the sequence and the time, which only the commit
  * can give.
  *
+ * <p>Nobody but the engine makes drafts for a store, and it checks the ids and sizes that are named
+ * here before; a store may fail on others.
+ *
  * @param conversationId whose log it is for
  * @param type what it is
- * @param messageId its idempotency key, unique in the conversation and kept for good
+ * @param messageId its idempotency key, unique in the conversation and kept for good; see {@link
+ *     Ids#isMessageId}
  * @param senderId the authenticated author, or {@link Ids#SYSTEM_USER}
  * @param content the payload
  * @param options what else it carries
@@ -24,6 +28,9 @@ public record EntryDraft(
     MessageOptions options,
     @Nullable Revision revision) {
 
+  /**
+   * @throws IllegalArgumentException when a revision is missing, or given where there can be none
+   */
   public EntryDraft {
     if ((revision != null) != (type.kind() == EntryType.Kind.REVISION)) {
       throw new IllegalArgumentException(

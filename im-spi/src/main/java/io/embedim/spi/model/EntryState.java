@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What later entries made of a message.
  *
  * @param revoked whether it was revoked; its content is then {@link Content#REVOKED}
- * @param editedAt the time of the last edit in ms since the epoch
+ * @param editedAt the time of the last edit in ms since the epoch; null when it was not edited
  * @param reactions who reacted, by emoji, both in the order of the first reaction; no empty lists
  * @param pinned whether it is pinned
  */

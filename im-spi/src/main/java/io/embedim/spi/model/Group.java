@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param allMuted whether only the owner and admins may speak
  * @param dismissed whether it was dismissed; its log can still be read
  * @param createdAt in ms since the epoch
- * @param updatedAt in ms since the epoch
+ * @param updatedAt the time of the last change of anything here but {@code memberCount}, in ms
+ *     since the epoch
  */
 public record Group(
     String groupId,
@@ -28,7 +29,11 @@ public record Group(
    * The describing fields.
    *
    * @param name 1 to 128 characters as stored; the API accepts 64
+   * @param avatar a URL; null for none
+   * @param announcement what members should know; null for nothing
+   * @param description what the group is about; null for nothing
    * @param maxMembers 1 or more
+   * @param joinMode how one becomes a member
    * @param pastVisible whether new members see what was said before they joined
    */
   public record Info(

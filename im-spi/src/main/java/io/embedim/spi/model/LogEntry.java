@@ -11,6 +11,9 @@ package io.embedim.spi.model;
  */
 public record LogEntry(long seq, long timestamp, EntryDraft draft, EntryState state) {
 
+  /**
+   * @throws IllegalArgumentException when {@code seq} is less than 1
+   */
   public LogEntry {
     if (seq < 1) {
       throw new IllegalArgumentException("seq is " + seq + ", expected 1 or more");

@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param userId who
  * @param role what she may do; {@link MemberRole#MEMBER} in a one-to-one conversation
- * @param nickname her name in the group, at most 64 characters
+ * @param nickname her name in the group, at most 64 characters; null when she has none
  * @param mutedUntil until when she may not speak, in ms since the epoch; 0 when she may
  * @param joinedAt since when she is a member, in ms since the epoch; 0 when unknown
- * @param invitedBy who brought her in
- * @param visibleFromSeq the first entry that she may see, 1 or more
+ * @param invitedBy who brought her in; null when she came by herself
+ * @param visibleFromSeq the first entry that she may see, 1 or more; {@link #FROM_JOINING} only in
+ *     a change that is not committed yet
  */
 public record Member(
     String userId,
@@ -21,6 +22,12 @@ public record Member(
     long joinedAt,
     @Nullable String invitedBy,
     long visibleFromSeq) {
+
+  /**
+   * As {@code visibleFromSeq} of somebody who comes into a group: from the event that tells of it,
+   * whose sequence only the commit knows. The store puts that in its place.
+   */
+  public static final long FROM_JOINING = 0;
 
   /** A side of a one-to-one conversation. */
   public static Member ofDirect(String userId) {

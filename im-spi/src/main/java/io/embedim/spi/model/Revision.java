@@ -26,14 +26,31 @@ public sealed interface Revision {
   /**
    * The entry's sender adds or removes a reaction.
    *
-   * @param emoji the reaction
+   * @param emoji the reaction, 1 to {@link #MAX_EMOJI_LENGTH} UTF-16 units; compared unit by unit
    * @param added whether it is added; otherwise removed. Adding what is there, or removing what is
    *     not, is logged and changes nothing
    * @param maxKinds how many different reactions the target may have, 1 or more; only adding one
    *     that the target does not have can pass it
    */
   record React(String targetMessageId, String emoji, boolean added, int maxKinds)
-      implements Revision {}
+      implements Revision {
+
+    /** Enough for the longest emoji of Unicode, and for a short name. */
+    public static final int MAX_EMOJI_LENGTH = 64;
+
+    /**
+     * @throws IllegalArgumentException when {@code emoji} or {@code maxKinds} is out of its range
+     */
+    public React {
+      if (emoji.isEmpty() || emoji.length() > MAX_EMOJI_LENGTH) {
+        throw new IllegalArgumentException(
+            "the emoji has a length of " + emoji.length() + ", expected 1 to " + MAX_EMOJI_LENGTH);
+      }
+      if (maxKinds < 1) {
+        throw new IllegalArgumentException("maxKinds is " + maxKinds + ", expected 1 or more");
+      }
+    }
+  }
 
   /**
    * The target is pinned to the conversation, or no longer. Pinning what is pinned, or the reverse,
@@ -41,5 +58,15 @@ public sealed interface Revision {
    *
    * @param maxPinned how many messages the conversation may have pinned, 1 or more
    */
-  record Pin(String targetMessageId, boolean pinned, int maxPinned) implements Revision {}
+  record Pin(String targetMessageId, boolean pinned, int maxPinned) implements Revision {
+
+    /**
+     * @throws IllegalArgumentException when {@code maxPinned} is less than 1
+     */
+    public Pin {
+      if (maxPinned < 1) {
+        throw new IllegalArgumentException("maxPinned is " + maxPinned + ", expected 1 or more");
+      }
+    }
+  }
 }

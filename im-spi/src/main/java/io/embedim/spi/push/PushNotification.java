@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param device for whom
  * @param title first line
  * @param body second line, at most 50 characters of the message
- * @param badge the user's total of unread messages
+ * @param badge the user's total of unread messages, 0 or more
  * @param sound the sound's name; null for silence
  * @param category what the application may offer with it
  * @param threadId groups notifications of a conversation

@@ -21,7 +21,12 @@ public record ConversationQuery(String userId, Order order, @Nullable Position a
     OLDEST_FIRST
   }
 
-  /** A place in the order: by {@code updatedAt}, among equals by id (ascending in both orders). */
+  /**
+   * A place in the order: by time, among equals by id (ascending in both orders).
+   *
+   * @param updatedAt the time of the last entry, in ms since the epoch
+   * @param id the conversation
+   */
   public record Position(long updatedAt, ConversationId id) {
 
     private static final ConversationId LOWEST = new ConversationId("-:-");

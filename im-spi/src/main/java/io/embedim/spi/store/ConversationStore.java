@@ -17,10 +17,14 @@ import java.util.Set;
  *
  * <p>A former member is not a member: for her the conversation is absent here. So is a one-to-one
  * conversation before its first entry, for everybody.
+ *
+ * <p>What a call returns stands at one moment for each conversation, and is as new as everything
+ * that was committed before the call. Calls overlap, also from several processes on one backend.
+ * Threads, nulls and errors are those of {@link ImStores}.
  */
 public interface ConversationStore {
 
-  /** The ends of these logs; conversations that do not exist are left out. */
+  /** The ends of these logs, whoever asks; conversations that do not exist are left out. */
   Map<ConversationId, ConversationHead> heads(Collection<ConversationId> ids);
 
   /** A page of the heads of the conversations that a user belongs to. */

@@ -8,6 +8,7 @@ import io.embedim.spi.model.Cursors;
  *
  * @param conversationId where
  * @param userId who
- * @param to how far; what is behind the stored cursor stays as it is stored
+ * @param to how far, neither cursor behind the end of the log; what is behind the stored cursor
+ *     stays as it is stored
  */
 public record CursorMove(ConversationId conversationId, String userId, Cursors to) {}

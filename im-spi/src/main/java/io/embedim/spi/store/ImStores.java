@@ -7,13 +7,22 @@ import java.util.Optional;
  * and closes it.
  *
  * <p>The stores are safe for use by many threads at once. Their methods block, and are called on
- * the engine's threads, never on a transport's. No argument and no result is null unless it says
- * so. What a caller must expect comes back as a value; everything else is a {@link StoreException}.
+ * the engine's threads, never on a transport's. They start no call of the engine themselves.
+ *
+ * <p>No argument and no result is null unless it says so. Collections that are handed over are not
+ * changed by either side afterwards; those that are returned may be unmodifiable.
+ *
+ * <p>What a caller must expect comes back as a value; what nobody can handle is a {@link
+ * StoreException}; after {@link #close()} every call may end so. A method that changes something
+ * has committed it durably when it returns. Interrupting a thread that waits in a store ends the
+ * call with a {@link StoreException} or not at all.
  */
 public interface ImStores extends AutoCloseable {
 
+  /** The logs; a {@link SearchableMessageStore} where this backend can look for text. */
   MessageStore messages();
 
+  /** What belongs to the members of conversations. */
   ConversationStore conversations();
 
   /** Groups, where this backend has them. */

@@ -5,7 +5,12 @@ import io.embedim.spi.model.LogEntry;
 import java.util.List;
 import java.util.Optional;
 
-/** The logs of all conversations. */
+/**
+ * The logs of all conversations.
+ *
+ * <p>Calls overlap, also from several processes on one backend. Threads, nulls and errors are those
+ * of {@link ImStores}. {@link SearchableMessageStore} is for backends that can look for text.
+ */
 public interface MessageStore {
 
   /**
@@ -33,7 +38,8 @@ public interface MessageStore {
    * @param now the time to stamp them with, in ms since the epoch; an entry is stamped later when
    *     the one before it was
    * @return a result for each draft, in the order of the batch
-   * @throws StoreException when nothing is known about the commit
+   * @throws StoreException when nothing is known about the commit; the batch may be repeated as it
+   *     is, and what was committed is then {@link AppendResult.Duplicate}
    */
   List<AppendResult> append(List<Append> batch, long now);
 
@@ -44,6 +50,6 @@ public interface MessageStore {
    */
   List<LogEntry> read(ConversationId id, SeqRange range);
 
-  /** Finds an entry by its key. */
+  /** Finds an entry by its key; compared character by character. */
   Optional<LogEntry> find(ConversationId id, String messageId);
 }

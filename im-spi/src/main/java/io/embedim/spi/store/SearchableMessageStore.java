@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 public interface SearchableMessageStore extends MessageStore {
 
   /**
-   * Finds messages that contain what is asked for, newest first. Only messages that the user may
+   * Finds messages whose plain text contains what is asked for. Only messages that the user may
    * see: her own conversations, from her visible beginning, not cleared, not deleted by her, not
-   * revoked, not expired.
+   * revoked, not expired. An edited message is found by what it says now.
+   *
+   * <p>The newest come first; among equals by conversation id and then by descending seq. The
+   * letters A to Z match in either case; whether others do, the database decides.
    */
   List<LogEntry> search(Search search);
 
@@ -26,6 +29,7 @@ public interface SearchableMessageStore extends MessageStore {
    * @param until before this time in ms since the epoch
    * @param after continue behind this position; null for the beginning
    * @param limit how many at most, 1 or more
+   * @param now the time that decides what has expired, in ms since the epoch
    */
   record Search(
       String userId,
@@ -35,8 +39,15 @@ public interface SearchableMessageStore extends MessageStore {
       long from,
       long until,
       @Nullable Position after,
-      int limit) {}
+      int limit,
+      long now) {}
 
-  /** A place in the order of the results. */
+  /**
+   * A place in the order of the results.
+   *
+   * @param timestamp the message's time, in ms since the epoch
+   * @param conversationId where it was said
+   * @param seq which one it is
+   */
   record Position(long timestamp, ConversationId conversationId, long seq) {}
 }

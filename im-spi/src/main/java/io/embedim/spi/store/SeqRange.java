@@ -16,6 +16,9 @@ public record SeqRange(long afterSeq, long beforeSeq, int limit, End end) {
     NEWEST
   }
 
+  /**
+   * @throws IllegalArgumentException when {@code afterSeq} or {@code limit} is out of its range
+   */
   public SeqRange {
     if (afterSeq < 0 || limit < 1) {
       throw new IllegalArgumentException(

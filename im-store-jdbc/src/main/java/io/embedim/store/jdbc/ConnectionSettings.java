@@ -6,12 +6,18 @@ import java.sql.SQLException;
 /**
  * The settings of a connection while it is in our hands: READ COMMITTED and the auto-commit mode
  * that we need. Closing rolls an open transaction back and restores what the connection came with.
+ *
+ * <p>Asking for the isolation level, setting something and rolling back may each be a round trip,
+ * so none of it happens without need.
  */
 final class ConnectionSettings implements AutoCloseable {
+
+  private static final int ISOLATION = Connection.TRANSACTION_READ_COMMITTED;
 
   private final Connection connection;
   private final boolean formerAutoCommit;
   private final int formerIsolation;
+  private boolean committed;
 
   private ConnectionSettings(Connection connection) throws SQLException {
     this.connection = connection;
@@ -24,7 +30,7 @@ final class ConnectionSettings implements AutoCloseable {
     return apply(connection, true);
   }
 
-  /** For one transaction, which the caller commits. */
+  /** For one transaction, which {@link #commit} ends. */
   static ConnectionSettings ofTransaction(Connection connection) throws SQLException {
     return apply(connection, false);
   }
@@ -33,7 +39,10 @@ final class ConnectionSettings implements AutoCloseable {
       throws SQLException {
     ConnectionSettings settings = new ConnectionSettings(connection);
     try {
-      settings.set(autoCommit, Connection.TRANSACTION_READ_COMMITTED);
+      if (settings.formerIsolation != ISOLATION) {
+        connection.setTransactionIsolation(ISOLATION);
+      }
+      settings.autoCommit(autoCommit);
       return settings;
     } catch (SQLException e) {
       try {
@@ -45,19 +54,24 @@ final class ConnectionSettings implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws SQLException {
-    if (!connection.getAutoCommit()) {
-      connection.rollback();
-    }
-    set(formerAutoCommit, formerIsolation);
+  /** Commits the transaction; nothing may be changed after it. */
+  void commit() throws SQLException {
+    connection.commit();
+    committed = true;
   }
 
-  /** Sets only what differs, because setting may be a round trip. */
-  private void set(boolean autoCommit, int isolation) throws SQLException {
-    if (connection.getTransactionIsolation() != isolation) {
-      connection.setTransactionIsolation(isolation);
+  @Override
+  public void close() throws SQLException {
+    if (!committed && !connection.getAutoCommit()) {
+      connection.rollback();
     }
+    if (formerIsolation != ISOLATION) {
+      connection.setTransactionIsolation(formerIsolation);
+    }
+    autoCommit(formerAutoCommit);
+  }
+
+  private void autoCommit(boolean autoCommit) throws SQLException {
     if (connection.getAutoCommit() != autoCommit) {
       connection.setAutoCommit(autoCommit);
     }

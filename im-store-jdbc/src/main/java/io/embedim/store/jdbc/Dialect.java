@@ -30,14 +30,18 @@ interface Dialect {
   void bindKeys(SqlStatement<?> statement, String name, Keys keys);
 
   /**
-   * Prepares a connection on which something will be committed, before the transaction begins.
+   * Runs a transaction, its commit included, and makes durable what was committed; returns only
+   * when it is.
    *
    * @throws SQLException also when commits on this connection would not be durable
    */
-  void beforeTransaction(Connection connection) throws SQLException;
+  <R> R durably(Connection connection, Work<R> transaction) throws SQLException;
 
-  /** Makes durable what was committed on this connection; returns only when it is. */
-  void afterCommit(Connection connection) throws SQLException;
+  /** What is done with a connection. */
+  @FunctionalInterface
+  interface Work<R> {
+    R run() throws SQLException;
+  }
 
   /** What survives what, in a few words for the log. */
   String durability(Connection connection) throws SQLException;

@@ -1,5 +1,6 @@
 package io.embedim.store.jdbc;
 
+import io.embedim.store.jdbc.Dialect.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -10,8 +11,9 @@ interface H2Flush {
   H2Flush IN_MEMORY =
       new H2Flush() {
         @Override
-        public void flush(Connection connection) {
+        public <R> R durably(Connection connection, Work<R> transaction) throws SQLException {
           // What is in memory ends with the process.
+          return transaction.run();
         }
 
         @Override
@@ -20,8 +22,8 @@ interface H2Flush {
         }
       };
 
-  /** Writes what was committed so far; returns when it is safe. */
-  void flush(Connection connection) throws SQLException;
+  /** Runs a transaction with its commit; returns when that is safe. */
+  <R> R durably(Connection connection, Work<R> transaction) throws SQLException;
 
   /** What a commit survives, in a few words for the log. */
   String description();

@@ -1,6 +1,7 @@
 package io.embedim.store.jdbc;
 
 import io.embedim.spi.store.StoreException;
+import io.embedim.store.jdbc.Dialect.Work;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,10 +56,10 @@ final class H2ServerFlush implements H2Flush {
   }
 
   @Override
-  public void flush(Connection connection) throws SQLException {
-    if (administrator) {
-      sharedFlush.flush(() -> execute(connection, "CHECKPOINT SYNC"));
-    }
+  public <R> R durably(Connection connection, Work<R> transaction) throws SQLException {
+    return administrator
+        ? sharedFlush.durably(transaction, () -> execute(connection, "CHECKPOINT SYNC"), () -> {})
+        : transaction.run();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.embedim.store.jdbc;
 
+import io.embedim.store.jdbc.Dialect.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.h2.engine.Session;
@@ -40,8 +41,8 @@ final class H2StorageFlush implements H2Flush {
   }
 
   @Override
-  public void flush(Connection connection) throws SQLException {
-    sharedFlush.flush(this::flush);
+  public <R> R durably(Connection connection, Work<R> transaction) throws SQLException {
+    return sharedFlush.durably(transaction, this::write, this::force);
   }
 
   @Override
@@ -49,15 +50,26 @@ final class H2StorageFlush implements H2Flush {
     return "commits are forced to the disk";
   }
 
-  private void flush() throws SQLException {
+  private void write() throws SQLException {
     try {
       store.commit();
+    } catch (MVStoreException e) {
+      throw failure(e);
+    }
+  }
+
+  private void force() throws SQLException {
+    try {
       // The engine's own writer may have been faster and have our commit in its queue; an operation
       // on the file begins when the queue is empty.
       store.executeFilestoreOperation(() -> {});
       store.sync();
     } catch (MVStoreException e) {
-      throw new SQLException("H2 could not write to its file: " + e.getMessage(), e);
+      throw failure(e);
     }
+  }
+
+  private static SQLException failure(MVStoreException cause) {
+    return new SQLException("H2 could not write to its file: " + cause.getMessage(), cause);
   }
 }

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * by default writes late: each commit is forced to the disk. Behind an H2 server that needs a user
  * with administrator's rights in the database.
  *
+ * <p>H2 collects table by table what it writes. The stores let nothing of theirs commit meanwhile,
+ * so that a process that dies leaves whole transactions behind. That holds for one process with one
+ * object of this class on a database: others on the same database, behind an H2 server for example,
+ * are not waited for, and of what was not acknowledged a part may then remain.
+ *
  * <p>Safe for use by many threads. Each call occupies one connection while it runs.
  */
 public final class JdbcStores implements ImStores {

@@ -35,6 +35,10 @@ final class Keys {
     return size == 0;
   }
 
+  int size() {
+    return size;
+  }
+
   List<KeyColumn> columns() {
     return columns;
   }

@@ -92,9 +92,16 @@ final class SchemaMigrator {
               SchemaHistory history =
                   SchemaHistory.read(connection, dialect, tables.schemaHistory());
               history.check(scripts);
-              for (MigrationScript script : history.pending(scripts)) {
-                run(connection, script);
-              }
+              // What is half on the disk when the process dies would be refused from then on.
+              dialect.durably(
+                  connection,
+                  () -> {
+                    List<MigrationScript> pending = history.pending(scripts);
+                    for (MigrationScript script : pending) {
+                      run(connection, script);
+                    }
+                    return pending.size();
+                  });
             });
   }
 

@@ -1,7 +1,6 @@
 package io.embedim.store.jdbc;
 
 import io.embedim.spi.store.StoreException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -63,12 +62,13 @@ final class Transactions {
           try (Handle handle = jdbi.open();
               ConnectionSettings settings =
                   ConnectionSettings.ofTransaction(handle.getConnection())) {
-            Connection connection = handle.getConnection();
-            dialect.beforeTransaction(connection);
-            R result = work.run(handle);
-            connection.commit();
-            dialect.afterCommit(connection);
-            return result;
+            return dialect.durably(
+                handle.getConnection(),
+                () -> {
+                  R result = work.run(handle);
+                  settings.commit();
+                  return result;
+                });
           }
         });
   }

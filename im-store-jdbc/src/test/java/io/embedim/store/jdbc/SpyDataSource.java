@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
@@ -20,6 +21,15 @@ import javax.sql.DataSource;
  * back, and that can be told to fail.
  */
 final class SpyDataSource implements DataSource, AutoCloseable {
+
+  private static final Set<String> CALLS_OF_A_CONNECTION =
+      Set.of(
+          "commit",
+          "rollback",
+          "setAutoCommit",
+          "getTransactionIsolation",
+          "setTransactionIsolation",
+          "setSchema");
 
   private final DataSource delegate;
   private final List<String> roundTrips = new CopyOnWriteArrayList<>();
@@ -63,7 +73,11 @@ final class SpyDataSource implements DataSource, AutoCloseable {
     faults.add(new Fault(call, new AtomicInteger(times), failure));
   }
 
-  /** The statements that were executed and the commits, in their order. */
+  /**
+   * What may each be a round trip with one driver or another, in its order: the statements that
+   * were executed, by their text, and the calls of a connection, by their name. A statement that
+   * was given a batch of rows counts once, because drivers send it as a whole.
+   */
   List<String> roundTrips() {
     return List.copyOf(roundTrips);
   }
@@ -119,9 +133,10 @@ final class SpyDataSource implements DataSource, AutoCloseable {
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
       String name = method.getName();
-      if (name.startsWith("execute") || name.equals("commit")) {
-        String statement = sql.isEmpty() && arguments != null ? (String) arguments[0] : sql;
-        String call = (name.startsWith("execute") ? statement : name).strip();
+      if (name.startsWith("execute") || CALLS_OF_A_CONNECTION.contains(name)) {
+        boolean runs = name.startsWith("execute");
+        String text = runs && sql.isEmpty() && arguments != null ? (String) arguments[0] : sql;
+        String call = (runs ? text : name).strip();
         fail(call);
         roundTrips.add(call);
       } else if (name.equals("close") && target instanceof Connection connection) {

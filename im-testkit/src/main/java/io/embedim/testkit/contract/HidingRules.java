@@ -160,6 +160,24 @@ interface HidingRules extends StoreFixture {
   }
 
   @Test
+  default void users_whose_ids_differ_only_in_case_can_talk_to_each_other() {
+    ConversationId id = ConversationId.direct("Bob", "bob");
+    LogEntry entry = appended(text(id, "Bob", "m1")).get(0);
+    appended(text(id, "bob", "m2"));
+
+    assertThat(view("bob", id).unreadCount()).isEqualTo(1);
+    assertThat(view("Bob", id).unreadCount()).isEqualTo(1);
+    conversations().advance(List.of(new CursorMove(id, "bob", new Cursors(1, 1))));
+    conversations().delete("bob", id, Set.of(2L));
+
+    assertThat(conversations().cursors(id, List.of()))
+        .isEqualTo(Map.of("Bob", Cursors.NONE, "bob", new Cursors(1, 1)));
+    assertThat(view("bob", id).lastMessage()).isEqualTo(entry);
+    assertThat(view("Bob", id).unreadCount()).isEqualTo(1);
+    assertThat(conversations().deleted("Bob", id, 1, 2)).isEmpty();
+  }
+
+  @Test
   default void a_thousand_entries_are_deleted_in_one_call() {
     messages()
         .append(
