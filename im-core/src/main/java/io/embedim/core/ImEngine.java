@@ -213,7 +213,7 @@ public final class ImEngine implements AutoCloseable {
   /**
    * Drains, commits what waits, stores the received cursors, and releases everything, the storage
    * backend included. Takes no longer than {@link ImSettings#closeTimeout()}; what is not committed
-   * by then was not acknowledged. Idempotent; what is called afterwards fails as {@code
+   * by then was not acknowledged. Idempotent; whoever sends or connects afterwards gets {@code
    * unavailable}.
    */
   @Override

@@ -2,6 +2,7 @@ package io.embedim.core.memory;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.embedim.core.internal.time.Allowance;
 import io.embedim.spi.cluster.RateLimiter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -9,26 +10,17 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A bucket of permits for each user of this node: it holds {@code burst} of them, and {@code
- * messagesPerSecond} come back each second. Asking in vain costs nothing.
- *
- * <p>One number is kept for a user: the time at which her bucket will be full again (the generic
- * cell rate algorithm). A full bucket needs no number, so users are forgotten when they are idle.
+ * messagesPerSecond} come back each second. Users are forgotten once their buckets are full.
  */
 public final class TokenBucketRateLimiter implements RateLimiter {
 
   private static final int MAX_VALUE = 1_000_000;
-  private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
-  private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long SECOND_MILLIS = 1_000;
 
-  /**
-   * A time that lies this far back was not just noted by a slower thread: the clock was set back.
-   */
-  private static final long CLOCK_STEP_NANOS = NANOS_PER_SECOND;
-
-  private final long intervalNanos;
-  private final long fillNanos;
+  private final int messagesPerSecond;
+  private final int burst;
   private final AtomicLong latestMillis = new AtomicLong();
-  private final Cache<String, AtomicLong> fullAtNanos;
+  private final Cache<String, Allowance> buckets;
 
   /**
    * Makes a limiter in which every bucket is full.
@@ -38,13 +30,14 @@ public final class TokenBucketRateLimiter implements RateLimiter {
    * @throws IllegalArgumentException when a number is out of its range
    */
   public TokenBucketRateLimiter(int messagesPerSecond, int burst) {
-    this.intervalNanos = NANOS_PER_SECOND / checked("messagesPerSecond", messagesPerSecond);
-    this.fillNanos = intervalNanos * checked("burst", burst);
+    this.messagesPerSecond = checked("messagesPerSecond", messagesPerSecond);
+    this.burst = checked("burst", burst);
     // The time of the cache is the callers' too, so that idle means the same to both.
-    this.fullAtNanos =
+    this.buckets =
         Caffeine.newBuilder()
-            .expireAfterAccess(Duration.ofNanos(fillNanos + CLOCK_STEP_NANOS))
-            .ticker(() -> latestMillis.get() * NANOS_PER_MILLI)
+            .expireAfterAccess(
+                Duration.ofNanos(bucket("").fillNanos() + Allowance.CLOCK_STEP_NANOS))
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(latestMillis.get()))
             .executor(Runnable::run)
             .build();
   }
@@ -60,29 +53,17 @@ public final class TokenBucketRateLimiter implements RateLimiter {
     if (now > latestMillis.get()) {
       latestMillis.accumulateAndGet(now, Math::max);
     }
-    long nowNanos = now * NANOS_PER_MILLI;
-    AtomicLong bucket = fullAtNanos.get(userId, first -> new AtomicLong(Long.MIN_VALUE));
-    while (true) {
-      long fullAt = bucket.get();
-      long emptyNow = nowNanos + fillNanos;
-      if (fullAt > emptyNow + CLOCK_STEP_NANOS) {
-        bucket.compareAndSet(fullAt, emptyNow);
-        continue;
-      }
-      long fullAtWithout = Math.max(fullAt, nowNanos) + intervalNanos;
-      if (fullAtWithout > emptyNow) {
-        return Math.floorDiv(fullAtWithout - emptyNow - 1, NANOS_PER_MILLI) + 1;
-      }
-      if (bucket.compareAndSet(fullAt, fullAtWithout)) {
-        return 0;
-      }
-    }
+    return buckets.get(userId, this::bucket).take(now);
   }
 
   /** How many users it remembers at the latest time that it was told. */
   long rememberedUsers() {
-    fullAtNanos.cleanUp();
-    return fullAtNanos.estimatedSize();
+    buckets.cleanUp();
+    return buckets.estimatedSize();
+  }
+
+  private Allowance bucket(String userId) {
+    return new Allowance(messagesPerSecond, SECOND_MILLIS, burst);
   }
 
   private static int checked(String name, int value) {

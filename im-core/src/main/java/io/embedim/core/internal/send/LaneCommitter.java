@@ -5,12 +5,19 @@ import io.embedim.core.ImException;
 import io.embedim.core.internal.send.LaneTask.Mark;
 import io.embedim.core.internal.send.LaneTask.PendingAppend;
 import io.embedim.core.internal.send.LaneTask.PendingCursor;
+import io.embedim.spi.model.ConversationId;
+import io.embedim.spi.model.EntryDraft;
+import io.embedim.spi.model.EntryType;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.Membership;
 import io.embedim.spi.store.AppendResult;
 import io.embedim.spi.store.CursorResult;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +64,7 @@ final class LaneCommitter {
         cursors.add(cursor);
       }
     }
+    appends = aligned(appends);
     for (int i = 0; !appends.isEmpty(); i++) {
       appends = decideAgain(append(appends), i < DECISIONS);
     }
@@ -153,27 +161,65 @@ final class LaneCommitter {
     }
   }
 
+  /**
+   * Drafts of one group that were decided on different versions are decided again: otherwise some
+   * would be committed and others moved, and those would change their order.
+   */
+  private List<PendingAppend> aligned(List<PendingAppend> drafts) {
+    Map<ConversationId, Long> versions = new HashMap<>();
+    Set<ConversationId> mixed = new HashSet<>();
+    for (PendingAppend pending : drafts) {
+      ConversationId id = pending.draft().conversationId();
+      // Those of two have one version for good.
+      if (id.isGroup()) {
+        long version = pending.append().expectedVersion();
+        if (versions.computeIfAbsent(id, first -> version) != version) {
+          mixed.add(id);
+        }
+      }
+    }
+    Map<ConversationId, Membership> fresh = new HashMap<>();
+    return mixed.isEmpty()
+        ? drafts
+        : drafts.stream()
+            .filter(
+                pending ->
+                    !mixed.contains(pending.draft().conversationId()) || allowedNow(pending, fresh))
+            .toList();
+  }
+
   private List<PendingAppend> decideAgain(List<PendingAppend> moved, boolean worthIt) {
-    moved.forEach(pending -> context.memberships().invalidate(pending.draft().conversationId()));
+    if (!worthIt) {
+      moved.forEach(
+          pending -> pending.unavailable("the conversation's members keep changing, try again"));
+      return List.of();
+    }
+    Map<ConversationId, Membership> now = new HashMap<>();
     List<PendingAppend> allowed = new ArrayList<>(moved.size());
     for (PendingAppend pending : moved) {
-      if (!worthIt) {
-        pending.unavailable("the conversation's members keep changing, try again");
-        continue;
-      }
-      try {
-        Membership now = context.memberships().get(pending.draft().conversationId());
-        context.rules().check(pending.draft(), now, context.clock().millis());
-        pending.decidedOn(now.version());
+      if (allowedNow(pending, now)) {
         allowed.add(pending);
-      } catch (ImException e) {
-        pending.result().completeExceptionally(e);
-      } catch (RuntimeException e) {
-        LOG.warn("message {} could not be decided again", pending.draft().messageId(), e);
-        pending.unavailable(FAILED);
       }
     }
     return allowed;
+  }
+
+  private boolean allowedNow(PendingAppend pending, Map<ConversationId, Membership> fresh) {
+    EntryDraft draft = pending.draft();
+    try {
+      Membership now = fresh.computeIfAbsent(draft.conversationId(), context.memberships()::reload);
+      if (draft.type() != EntryType.SYSTEM) {
+        context.rules().check(draft, now, context.clock().millis());
+      }
+      pending.decidedOn(now.version());
+      return true;
+    } catch (ImException e) {
+      pending.result().completeExceptionally(e);
+    } catch (RuntimeException e) {
+      LOG.warn("message {} could not be decided again", draft.messageId(), e);
+      pending.unavailable(FAILED);
+    }
+    return false;
   }
 
   private void advance(List<PendingCursor> cursors) {

@@ -81,9 +81,10 @@ public final class MembershipCache {
     return id.isGroup() ? get(id).member(userId) != null : id.directMembers().contains(userId);
   }
 
-  /** Forgets what is known, because the store has another version. */
-  void invalidate(ConversationId id) {
+  /** As {@link #get}, but from the store, because it has another version than the one known. */
+  Membership reload(ConversationId id) {
     cache.invalidate(id);
+    return cache.get(id);
   }
 
   private Membership load(ConversationId id) {

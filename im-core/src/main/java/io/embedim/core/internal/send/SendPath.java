@@ -8,7 +8,6 @@ import io.embedim.core.session.ServerFrame;
 import io.embedim.spi.cluster.RateLimiter;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.Membership;
-import io.embedim.spi.store.Append;
 import io.embedim.spi.store.MessageStore;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
@@ -78,9 +77,9 @@ public final class SendPath {
   /** Sends what the host says as the system, which no rule and no limit concerns. */
   public CompletableFuture<SendResult> sendSystem(EntryDraft draft) {
     refuseWhenClosed();
-    // Loads the membership, so that a message to nobody is refused.
-    memberships.get(draft.conversationId());
-    return lanes.append(draft, Append.ANY_VERSION, null);
+    // With a version all the same: it refuses a message to nobody, and keeps it in its place.
+    Membership membership = memberships.get(draft.conversationId());
+    return lanes.append(draft, membership.version(), null);
   }
 
   /** After the rules, so that nobody learns what exists in a conversation of others. */

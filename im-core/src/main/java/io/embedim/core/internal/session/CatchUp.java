@@ -18,9 +18,6 @@ public final class CatchUp {
 
   private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
 
-  /** Entries that are read at once: what a full queue of small messages drains in one go. */
-  private static final int PAGE = 100;
-
   private final MessageStore messages;
   private final MembershipCache memberships;
 
@@ -35,16 +32,11 @@ public final class CatchUp {
       for (Outbox.Behind behind = outbox.nextBehind();
           behind != null;
           behind = outbox.nextBehind()) {
-        List<LogEntry> entries = read(userId, behind);
-        outbox.caughtUp(
-            behind,
-            entries.stream()
-                .map(
-                    entry ->
-                        new Outbox.Missed(
-                            entry.seq(), new SharedFrame(new ServerFrame.Logged(entry))))
-                .toList(),
-            entries.size() < PAGE);
+        if (memberships.belongs(userId, behind.id())) {
+          outbox.caughtUp(behind, read(behind));
+        } else {
+          outbox.left(behind.id());
+        }
       }
     } catch (StoreException | ImException e) {
       LOG.warn("a session of {} cannot be caught up and has to sync", userId, e);
@@ -52,10 +44,12 @@ public final class CatchUp {
     }
   }
 
-  private List<LogEntry> read(String userId, Outbox.Behind behind) {
-    if (!memberships.belongs(userId, behind.id())) {
-      return List.of();
-    }
-    return messages.read(behind.id(), SeqRange.after(behind.afterSeq(), PAGE));
+  private List<Outbox.Missed> read(Outbox.Behind behind) {
+    List<LogEntry> entries =
+        messages.read(behind.id(), SeqRange.after(behind.afterSeq(), behind.limit()));
+    return entries.stream()
+        .map(
+            entry -> new Outbox.Missed(entry.seq(), new SharedFrame(new ServerFrame.Logged(entry))))
+        .toList();
   }
 }

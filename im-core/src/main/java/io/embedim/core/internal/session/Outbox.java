@@ -40,13 +40,22 @@ final class Outbox {
     void wakeAt(long time);
   }
 
-  /** A stretch of a log that this session lacks: after {@code afterSeq}, up to {@code head}. */
-  record Behind(ConversationId id, long afterSeq, long head) {}
+  /**
+   * A stretch of a log that this session lacks.
+   *
+   * @param afterSeq the last entry that it has
+   * @param head up to where
+   * @param limit how many entries there will be room for, as far as can be told
+   */
+  record Behind(ConversationId id, long afterSeq, long head, int limit) {}
 
   /** An entry from the log. */
   record Missed(long seq, SharedFrame frame) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
+  /** Entries that are read from the log at once: what a full queue of small messages takes. */
+  private static final int MOST_READ = 100;
 
   private final Connection connection;
   private final WireFormat format;
@@ -62,6 +71,11 @@ final class Outbox {
   private boolean pumping;
   private boolean full;
   private boolean catchingUp;
+
+  /** The queue was dropped and nothing was written since: reading the log would be in vain. */
+  private boolean stalled;
+
+  private int readNext = MOST_READ;
   private boolean untold;
   private boolean closing;
   private @Nullable Runnable afterLast;
@@ -176,6 +190,7 @@ final class Outbox {
     Position position = positions.find(id);
     if (position != null) {
       position.acked(seq, clock.millis());
+      positions.checkCaughtUp(position);
     }
   }
 
@@ -183,18 +198,17 @@ final class Outbox {
    * What to read from the log next; null when nothing is missing, or there is no room for it now.
    */
   synchronized @Nullable Behind nextBehind() {
-    Behind next = mayCatchUp() ? positions.nextBehind() : null;
+    Position next = mayCatchUp() ? positions.nextBehind() : null;
     catchingUp = next != null;
-    return next;
+    return next == null ? null : new Behind(next.id, next.sent, next.head, readNext);
   }
 
   /**
    * Queues what was read for {@link #nextBehind}, as far as there is room.
    *
-   * @param entries in order
-   * @param complete whether there are no others up to the head
+   * @param entries in order; fewer than asked for when the log has no more
    */
-  void caughtUp(Behind behind, List<Missed> entries, boolean complete) {
+  void caughtUp(Behind behind, List<Missed> entries) {
     synchronized (this) {
       Position position = positions.find(behind.id());
       if (closing || position == null || position.sent != behind.afterSeq()) {
@@ -206,15 +220,23 @@ final class Outbox {
         position.sent(entry.seq(), clock.millis());
         add(entry.frame().in(format), false, position, entry.seq());
       }
-      if (taken == entries.size() && complete) {
-        // What the log no longer shows to this user need not be waited for.
-        position.sent(Math.max(position.sent, behind.head()), clock.millis());
+      if (taken < entries.size()) {
+        readNext = Math.max(1, taken);
+      } else if (taken == behind.limit()) {
+        readNext = Math.min(MOST_READ, 2 * taken);
+      } else if (position.sent < behind.head()) {
+        // The end was deleted, or this copy of the log lags: the client finds out by itself.
+        position.sent(behind.head(), clock.millis());
+        untold = true;
       }
-      if (position.sent == position.head) {
-        positions.caughtUp(position);
-      }
+      positions.checkCaughtUp(position);
     }
     pump();
+  }
+
+  /** The session's user does not belong to this conversation any more. */
+  synchronized void left(ConversationId id) {
+    positions.forget(id);
   }
 
   /** The log cannot be read: the client has to ask for itself. */
@@ -282,7 +304,7 @@ final class Outbox {
   }
 
   private boolean mayCatchUp() {
-    return !closing && !full && queue.bytes() <= settings.queueBytes() / 2;
+    return !closing && !full && !stalled && queue.bytes() <= settings.queueBytes() / 2;
   }
 
   private void add(Encoded frame, boolean answer, @Nullable Position position, long seq) {
@@ -295,6 +317,7 @@ final class Outbox {
   }
 
   private void drop() {
+    stalled = writing;
     queue.drop(
         item -> {
           if (item.position() == null) {
@@ -379,6 +402,7 @@ final class Outbox {
   private void written(boolean success) {
     synchronized (this) {
       writing = false;
+      stalled = false;
       if (!success) {
         closing = true;
         queue.clear();

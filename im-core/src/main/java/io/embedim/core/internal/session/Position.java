@@ -46,10 +46,12 @@ final class Position {
     head = Math.max(head, seq);
   }
 
+  /** The client has everything up to {@code seq}, be it from an earlier delivery or a sync. */
   void acked(long seq, long now) {
-    long reached = Math.min(seq, sent);
+    long reached = Math.min(seq, head);
     if (reached > acked) {
       acked = reached;
+      sent = Math.max(sent, reached);
       unackedSince = now;
       redeliveries = 0;
     }

@@ -56,19 +56,28 @@ final class Positions {
     }
   }
 
-  Outbox.@Nullable Behind nextBehind() {
-    Position next = behind.peek();
-    return next == null ? null : new Outbox.Behind(next.id, next.sent, next.head);
+  @Nullable Position nextBehind() {
+    return behind.peek();
   }
 
   boolean anyBehind() {
     return !behind.isEmpty();
   }
 
-  /** This conversation is delivered live again. */
-  void caughtUp(Position position) {
-    position.behind = false;
-    behind.remove(position);
+  /** When nothing is missing any more, this conversation is delivered live again. */
+  void checkCaughtUp(Position position) {
+    if (position.behind && position.sent == position.head) {
+      position.behind = false;
+      behind.remove(position);
+    }
+  }
+
+  /** Its user does not belong to this conversation any more. */
+  void forget(ConversationId id) {
+    Position position = byConversation.remove(id);
+    if (position != null) {
+      behind.remove(position);
+    }
   }
 
   /** Rewinds what was sent before {@code before} and not acknowledged, or leaves it to sync. */

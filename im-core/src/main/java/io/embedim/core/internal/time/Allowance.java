@@ -1,40 +1,61 @@
 package io.embedim.core.internal.time;
 
+import java.util.concurrent.TimeUnit;
+
 /**
- * So many per time, and so many at once after a pause (the generic cell rate algorithm: one number
- * instead of a bucket and its last filling).
+ * So many per time, and so many at once after a pause: a bucket of permits. Asking in vain costs
+ * nothing.
+ *
+ * <p>One number is kept: the time at which the bucket will be full again (the generic cell rate
+ * algorithm). Safe for use by many threads.
  */
 public final class Allowance {
 
-  private final double intervalMillis;
-  private final double burstMillis;
-  private double theoreticalArrival;
+  private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
   /**
-   * @param count how many in {@code perMillis}, 1 or more
-   * @param burst how many at once, 1 or more
+   * A time that lies this far back was not just noted by a slower thread: the clock was set back.
+   */
+  public static final long CLOCK_STEP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final long intervalNanos;
+  private final long fillNanos;
+  private long fullAtNanos = Long.MIN_VALUE;
+
+  /**
+   * A full bucket.
+   *
+   * @param count how many permits come back in {@code perMillis}, 1 to 1,000,000
+   * @param burst how many permits it holds, 1 to 1,000,000
    */
   public Allowance(int count, long perMillis, int burst) {
-    this.intervalMillis = (double) perMillis / count;
-    this.burstMillis = intervalMillis * (burst - 1);
+    this.intervalNanos = perMillis * NANOS_PER_MILLI / count;
+    this.fillNanos = intervalNanos * burst;
   }
 
   /**
-   * Takes one.
+   * Takes a permit. When {@code now} jumps back, nobody waits longer than an empty bucket takes to
+   * give its next permit, and a second.
    *
    * @param now in ms since the epoch
    * @return 0 when it was given; otherwise after how many ms, at least 1, there is another one
    */
   public synchronized long take(long now) {
-    if (theoreticalArrival > now + burstMillis + intervalMillis) {
-      // No taking leads so far ahead: the clock was set back. Begin with nothing left.
-      theoreticalArrival = now + burstMillis + intervalMillis;
+    long nowNanos = now * NANOS_PER_MILLI;
+    long emptyNow = nowNanos + fillNanos;
+    if (fullAtNanos > emptyNow + CLOCK_STEP_NANOS) {
+      fullAtNanos = emptyNow;
     }
-    double wait = theoreticalArrival - burstMillis - now;
-    if (wait > 0) {
-      return (long) Math.ceil(wait);
+    long fullAtWithout = Math.max(fullAtNanos, nowNanos) + intervalNanos;
+    if (fullAtWithout > emptyNow) {
+      return Math.floorDiv(fullAtWithout - emptyNow - 1, NANOS_PER_MILLI) + 1;
     }
-    theoreticalArrival = Math.max(theoreticalArrival, (double) now) + intervalMillis;
+    fullAtNanos = fullAtWithout;
     return 0;
+  }
+
+  /** How long an empty bucket takes to be full again, in ns. */
+  public long fillNanos() {
+    return fillNanos;
   }
 }
