@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.embedim.core.ImError;
 import io.embedim.spi.model.Ids;
+import io.embedim.spi.model.MessageOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * message_id} wherever in the frame it stands. Null in a field means the same as its absence.
  */
 final class Envelope {
-
-  private static final int MAX_MENTIONS = 100;
 
   @Nullable Long type;
   @Nullable String messageId;
@@ -157,17 +156,19 @@ final class Envelope {
         refuse(
             ImError.INVALID_ARGUMENT,
             "mentions has an entry that is no user id, expected user ids, or [\"*\"]");
-      } else if (id != null && !ids.contains(id) && ids.size() <= MAX_MENTIONS) {
+      } else if (id != null && !ids.contains(id) && ids.size() <= MessageOptions.MAX_MENTIONS) {
         ids.add(id);
       }
     }
     if (everybody && ids.size() > 1) {
       refuse(ImError.INVALID_ARGUMENT, "mentions has \"*\" beside user ids, expected it alone");
     }
-    if (ids.size() > MAX_MENTIONS) {
+    if (ids.size() > MessageOptions.MAX_MENTIONS) {
       refuse(
           ImError.INVALID_ARGUMENT,
-          "mentions names more than " + MAX_MENTIONS + " users, expected [\"*\"] for everybody");
+          "mentions names more than "
+              + MessageOptions.MAX_MENTIONS
+              + " users, expected [\"*\"] for everybody");
     }
     return ids;
   }
