@@ -255,6 +255,12 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Goes without a word, as a phone does in a tunnel. */
+  public void abort() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

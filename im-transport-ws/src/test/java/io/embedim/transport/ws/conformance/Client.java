@@ -41,7 +41,7 @@ final class Client implements AutoCloseable {
   private static Client upgraded(RawClient raw, String target, String... headers)
       throws IOException {
     raw.upgrade(target, headers);
-    assertThat(raw.status()).as(target).isEqualTo(101);
+    assertThat(raw.status()).isEqualTo(101);
     return new Client(raw, target.contains("batch=1"));
   }
 
