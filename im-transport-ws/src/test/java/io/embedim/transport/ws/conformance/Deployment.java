@@ -2,7 +2,12 @@ package io.embedim.transport.ws.conformance;
 
 import io.embedim.core.ImEngine;
 import io.embedim.core.ImSettings;
+import io.embedim.core.SendCommand;
 import io.embedim.core.memory.MemoryStores;
+import io.embedim.spi.model.Content;
+import io.embedim.spi.model.ContentType;
+import io.embedim.spi.model.ConversationId;
+import io.embedim.spi.model.MessageOptions;
 import io.embedim.testkit.FaultyStores;
 import io.embedim.testkit.MovableClock;
 import io.embedim.transport.ws.AllowedOrigins;
@@ -50,6 +55,18 @@ final class Deployment implements AutoCloseable {
 
   int port() {
     return server.port();
+  }
+
+  /** Says something as the system, and waits until it is committed. */
+  void say(ConversationId conversation, String messageId, String text) {
+    Content content = new Content(ContentType.TEXT, "{\"text\":\"" + text + "\"}", text);
+    var unused =
+        engine
+            .messages()
+            .sendSystem(
+                new SendCommand(conversation, messageId, content, MessageOptions.NONE, true))
+            .toCompletableFuture()
+            .join();
   }
 
   /** Lets time pass, tick by tick. */
