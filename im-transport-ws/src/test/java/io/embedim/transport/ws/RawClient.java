@@ -214,6 +214,11 @@ public final class RawClient implements AutoCloseable {
     return JSON.readTree(frame.text());
   }
 
+  /** How much has come and was not read, in bytes. */
+  public int available() throws IOException {
+    return in.available();
+  }
+
   /** Sends a text and reads the next frame. */
   JsonNode ask(String text) throws IOException {
     send(text);

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A client that holds every frame of either direction to its schema. Frames are written with single
@@ -104,11 +105,13 @@ final class Client implements AutoCloseable {
     return welcome;
   }
 
-  /** Sends a message to a user and takes its ACK. */
+  /** Sends a message to a user and takes its ACK. Frames that come before it are kept. */
   JsonNode say(String to, String messageId, String text) throws IOException {
-    JsonNode ack = ask(chat(to, messageId, text));
-    assertThat(ack.get("type").asInt()).as(ack.toString()).isEqualTo(20);
-    return ack;
+    send(chat(to, messageId, text));
+    JsonNode answer =
+        await(frame -> frame.path("message_id").asText().equals(messageId) && !frame.has("from"));
+    assertThat(answer.get("type").asInt()).as(answer.toString()).isEqualTo(20);
+    return answer;
   }
 
   static String chat(String to, String messageId, String text) {
@@ -149,17 +152,28 @@ final class Client implements AutoCloseable {
   }
 
   private JsonNode answer(String id) throws IOException {
+    JsonNode frame = await(next -> next.get("type").asInt() == 41);
+    assertThat(frame.path("message_id").asText()).isEqualTo(id);
+    return frame.get("content");
+  }
+
+  /** Takes the first frame that is the expected one; those before it are kept. */
+  private JsonNode await(Predicate<JsonNode> expected) throws IOException {
     List<JsonNode> others = new ArrayList<>();
     JsonNode frame = next();
-    while (frame.get("type").asInt() != 41) {
+    while (!expected.test(frame)) {
       others.add(frame);
       frame = next();
     }
-    assertThat(frame.path("message_id").asText()).isEqualTo(id);
     others.addAll(arrived);
     arrived.clear();
     arrived.addAll(others);
-    return frame.get("content");
+    return frame;
+  }
+
+  /** Whether something has come. */
+  boolean hasNext() throws IOException {
+    return !arrived.isEmpty() || raw.available() > 0;
   }
 
   /** Everything that has come by the time the server answers a heartbeat. */
