@@ -2,6 +2,7 @@ package io.embedim.wire;
 
 import io.embedim.core.ImEngine;
 import io.embedim.core.ImError;
+import io.embedim.core.ImSettings;
 import io.embedim.core.session.CloseReason;
 import io.embedim.core.session.Connection;
 import io.embedim.core.session.Session;
@@ -25,8 +26,8 @@ final class Opening {
 
   private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
 
-  /** Frames that may wait while a token is checked. */
-  private static final int MAX_WAITING = 64;
+  /** Frames of a stranger that may wait while the token is checked. */
+  private static final int STRANGERS_FRAMES = 64;
 
   private final ImEngine engine;
   private final TokenCheck tokens;
@@ -36,6 +37,7 @@ final class Opening {
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private ConnectionOptions options;
   private State state = State.AWAITING_AUTH;
+  private volatile boolean known;
   private int waitingBytes;
   private Runnable cancelTimeout = () -> {};
 
@@ -69,6 +71,7 @@ final class Opening {
     cancelTimeout = engine.schedule(engine.settings().authTimeout(), this::timedOut);
     Authenticator.Result.Authenticated identity = options.identity();
     if (identity != null) {
+      known = true;
       begin(() -> openSession(null, identity));
     }
   }
@@ -79,10 +82,10 @@ final class Opening {
       case AWAITING_AUTH -> first(frame);
       case OPENING -> {
         waitingBytes += bytes;
-        if (waiting.size() >= MAX_WAITING || waitingBytes > 2 * engine.settings().maxFrameBytes()) {
-          close(CloseReason.TOO_MANY);
-        } else {
+        if (hasRoom()) {
           waiting.add(new Waiting(frame, bytes));
+        } else {
+          close(CloseReason.TOO_MANY);
         }
       }
       case REFUSED -> {}
@@ -91,6 +94,14 @@ final class Opening {
       }
     }
     return true;
+  }
+
+  /** A user has as much room as in an open session, which she may already take hers for. */
+  private boolean hasRoom() {
+    ImSettings settings = engine.settings();
+    return known
+        ? waiting.size() < settings.mailboxFrames() && waitingBytes <= settings.queueBytes()
+        : waiting.size() < STRANGERS_FRAMES && waitingBytes <= 2 * settings.maxFrameBytes();
   }
 
   private void first(ClientFrame frame) {
@@ -144,6 +155,7 @@ final class Opening {
       refuse(auth.messageId(), error, error.closeCode());
       return;
     }
+    known = true;
     openSession(auth.messageId(), identity);
   }
 

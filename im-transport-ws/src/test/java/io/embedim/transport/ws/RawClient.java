@@ -35,6 +35,8 @@ public final class RawClient implements AutoCloseable {
   final Socket socket;
   final OutputStream out;
   private final DataInputStream in;
+  private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
+  private int partsOpcode;
   private String statusLine = "";
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -193,15 +195,31 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /** The next message, put together where it came in parts, or the next control frame. */
   public Frame read() throws IOException {
-    int first = in.readUnsignedByte();
-    long length = in.readUnsignedByte();
-    if (length == 126) {
-      length = in.readUnsignedShort();
-    } else if (length == 127) {
-      length = in.readLong();
+    while (true) {
+      int first = in.readUnsignedByte();
+      long length = in.readUnsignedByte();
+      if (length == 126) {
+        length = in.readUnsignedShort();
+      } else if (length == 127) {
+        length = in.readLong();
+      }
+      byte[] payload = in.readNBytes((int) length);
+      int opcode = first & 0x0f;
+      if (opcode >= CLOSE) {
+        return new Frame(opcode, ByteBuffer.wrap(payload));
+      }
+      if (opcode != CONTINUATION) {
+        partsOpcode = opcode;
+      }
+      parts.write(payload);
+      if ((first & 0x80) != 0) {
+        Frame whole = new Frame(partsOpcode, ByteBuffer.wrap(parts.toByteArray()));
+        parts.reset();
+        return whole;
+      }
     }
-    return new Frame(first & 0x0f, ByteBuffer.wrap(in.readNBytes((int) length)));
   }
 
   /** The next text frame as JSON. */

@@ -60,6 +60,28 @@ class AuthConformanceTest extends ConformanceTest {
   }
 
   @Test
+  void a_client_may_send_its_whole_burst_as_soon_as_it_has_its_welcome() throws IOException {
+    SlowDirectory directory = new SlowDirectory();
+    Deployment server = server(settings -> settings, parts -> parts.sessionDirectory(directory));
+    for (String target : new String[] {"/ws?token=alice", "/ws"}) {
+      directory.hold();
+      Client client = connect(server, target);
+      if (target.equals("/ws")) {
+        client.send(auth("alice"));
+      }
+      client.expectWelcome();
+      for (int i = 0; i < 300; i++) {
+        client.send("{'type':99,'message_id':'h" + i + "'}");
+      }
+      client.ping();
+      directory.release();
+      for (int i = 0; i < 300; i++) {
+        assertThat(client.next().get("message_id").asText()).isEqualTo("h" + i);
+      }
+    }
+  }
+
+  @Test
   void a_bad_token_is_told_why_and_closed_with_4401() throws IOException {
     Deployment server = server();
     assertRefused(connect(server, "/ws"), auth(Tokens.BAD), "unauthenticated", 4401);
@@ -133,7 +155,7 @@ class AuthConformanceTest extends ConformanceTest {
 
   @Test
   void a_token_that_ends_ends_its_session_with_4401() throws IOException {
-    Deployment server = server();
+    Deployment server = patientServer();
     long end = server.clock.millis() + 60_000;
     Client client = login(server, Tokens.until("alice", end));
     server.pass(Duration.ofMillis(59_800));
@@ -145,10 +167,11 @@ class AuthConformanceTest extends ConformanceTest {
 
   @Test
   void a_fresh_token_of_the_same_user_prolongs_the_session() throws IOException {
-    Deployment server = server();
+    Deployment server = patientServer();
     long end = server.clock.millis() + 60_000;
     Client client = connect(server, "/ws?token=" + Tokens.until("alice", end));
     JsonNode welcome = client.expectWelcome();
+    client.settle();
     JsonNode again = client.ask(auth(Tokens.until("alice", end + 60_000)));
     assertThat(again.get("type").asInt()).isEqualTo(91);
     assertThat(again.at("/content/session_id")).isEqualTo(welcome.at("/content/session_id"));
@@ -160,7 +183,7 @@ class AuthConformanceTest extends ConformanceTest {
 
   @Test
   void a_renewal_that_fails_leaves_the_session_as_it_was() throws IOException {
-    Deployment server = server();
+    Deployment server = patientServer();
     Client client = login(server, Tokens.until("alice", server.clock.millis() + 60_000));
     for (String token : new String[] {"bob", Tokens.BAD}) {
       JsonNode error = client.ask(auth(token));

@@ -191,6 +191,14 @@ final class Client implements AutoCloseable {
     return before;
   }
 
+  /** Waits until the server has handled everything that was sent. What comes meanwhile is kept. */
+  void settle() throws IOException {
+    asked++;
+    String id = "echo-" + asked;
+    send("{'type':99,'message_id':'" + id + "'}");
+    await(frame -> frame.path("message_id").asText().equals(id));
+  }
+
   /** The connection lives, and nothing else has come. */
   void expectQuiet() throws IOException {
     assertThat(untilEcho()).isEmpty();

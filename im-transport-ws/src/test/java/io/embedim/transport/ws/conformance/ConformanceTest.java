@@ -3,6 +3,7 @@ package io.embedim.transport.ws.conformance;
 import io.embedim.core.ImEngine;
 import io.embedim.core.ImSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.UnaryOperator;
@@ -32,6 +33,14 @@ abstract class ConformanceTest {
     return server(settings -> settings);
   }
 
+  /**
+   * A server for more than a minute: it could take a write that it does not know to be done yet for
+   * one that is stuck, because the clock runs while the machine does not.
+   */
+  Deployment patientServer() throws IOException {
+    return server(settings -> settings.stalledAfter(Duration.ofHours(1)));
+  }
+
   Deployment server(UnaryOperator<ImSettings.Builder> settings) throws IOException {
     return server(settings, parts -> parts);
   }
@@ -42,7 +51,7 @@ abstract class ConformanceTest {
     return closing(new Deployment(container, settings, parts));
   }
 
-  /** Connects a user whose token is in the query, and takes WELCOME. */
+  /** Connects a user whose token is in the query, takes WELCOME, and waits until all is ready. */
   Client login(Deployment server, String token) throws IOException {
     return login(server, token, "");
   }
@@ -51,6 +60,7 @@ abstract class ConformanceTest {
   Client login(Deployment server, String token, String query) throws IOException {
     Client client = connect(server, "/ws?token=" + token + query);
     client.expectWelcome();
+    client.settle();
     return client;
   }
 

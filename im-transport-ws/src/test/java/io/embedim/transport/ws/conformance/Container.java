@@ -2,7 +2,9 @@ package io.embedim.transport.ws.conformance;
 
 import io.embedim.core.ImEngine;
 import io.embedim.transport.ws.AllowedOrigins;
+import io.embedim.transport.ws.ImWebSocketEndpoint;
 import io.embedim.transport.ws.TyrusImServer;
+import io.embedim.transport.ws.WebSocketOptions;
 import java.io.IOException;
 
 /**
@@ -17,6 +19,14 @@ enum Container {
       TyrusImServer server =
           TyrusImServer.builder(engine).host("127.0.0.1").allowedOrigins(origins).start();
       return new Running(server.port(), server::close);
+    }
+  },
+  /** A servlet container that is not ours. */
+  TOMCAT(false) {
+    @Override
+    Running start(ImEngine engine, AllowedOrigins origins) throws IOException {
+      return TomcatContainer.start(
+          ImWebSocketEndpoint.config(engine, "/ws", new WebSocketOptions(origins)));
     }
   };
 

@@ -20,7 +20,7 @@ class SyncConformanceTest extends ConformanceTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = server(settings -> settings.messagesBurst(1_000));
+    server = server(settings -> settings.messagesBurst(1_000).stalledAfter(Duration.ofHours(1)));
     alice = login(server, "alice");
   }
 
