@@ -44,7 +44,7 @@ final class TokenCheck {
       if (Ids.isUserId(authenticated.userId())) {
         return authenticated;
       }
-      LOG.warn("the authenticator gave a user id that is none: '{}'", authenticated.userId());
+      LOG.warn("the authenticator gave a user id that is none; see Ids.isUserId");
     }
     throw notValid();
   }
