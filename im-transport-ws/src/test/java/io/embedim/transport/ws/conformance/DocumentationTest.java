@@ -54,6 +54,25 @@ class DocumentationTest {
   }
 
   @Test
+  void the_table_of_types_says_which_ones_this_release_takes_from_clients() throws IOException {
+    List<Integer> served = new ArrayList<>();
+    Matcher row =
+        Pattern.compile(
+                "^\\| (\\d+) \\| \\[[A-Z_]+]\\(#\\S+\\) \\| (\\S+) \\| \\S+ \\| (\\S+) \\|$",
+                Pattern.MULTILINE)
+            .matcher(page());
+    int rows = 0;
+    while (row.find()) {
+      rows++;
+      if (!row.group(2).equals("S→C") && row.group(3).equals("yes")) {
+        served.add(Integer.valueOf(row.group(1)));
+      }
+    }
+    assertThat(rows).isEqualTo(30);
+    assertThat(served).containsExactlyInAnyOrderElementsOf(BadInputConformanceTest.SERVED);
+  }
+
+  @Test
   void each_reason_stands_in_the_table_with_its_number() throws IOException {
     for (ImError error : ImError.values()) {
       assertThat(page()).contains("| " + error.code() + " | `" + error.reason() + "` |");
