@@ -79,6 +79,14 @@ public record ConversationId(String value) implements Comparable<ConversationId>
     return first.equals(second) ? List.of(first) : List.of(first, second);
   }
 
+  /** Whether this is a one-to-one conversation in which the user takes part. */
+  public boolean isOf(String userId) {
+    int colon = value.indexOf(':');
+    boolean first = colon == userId.length() && value.startsWith(userId);
+    boolean second = value.length() - colon - 1 == userId.length() && value.endsWith(userId);
+    return (first || second) && !isGroup();
+  }
+
   /**
    * Whom {@code userId} talks to in this one-to-one conversation.
    *

@@ -80,9 +80,8 @@ public final class DraftBuilder {
 
   private void check(MessageOptions options) {
     List<String> mentions = options.mentions();
-    boolean everybody = mentions.equals(List.of("*"));
-    if (mentions.size() > MessageOptions.MAX_MENTIONS
-        || !(everybody || mentions.stream().allMatch(Ids::isUserId))) {
+    boolean everybody = mentions.size() == 1 && mentions.get(0).equals("*");
+    if (mentions.size() > MessageOptions.MAX_MENTIONS || !(everybody || areUserIds(mentions))) {
       throw invalid(
           "mentions: expected at most " + MessageOptions.MAX_MENTIONS + " user ids, or [\"*\"]");
     }
@@ -97,6 +96,16 @@ public final class DraftBuilder {
     if (options.replyTo() != null && !Ids.isMessageId(options.replyTo())) {
       throw invalid("reply_to: expected a message id");
     }
+  }
+
+  /** Without a stream: nearly every message mentions nobody. */
+  private static boolean areUserIds(List<String> ids) {
+    for (int i = 0; i < ids.size(); i++) {
+      if (!Ids.isUserId(ids.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int utf8Length(String text) {

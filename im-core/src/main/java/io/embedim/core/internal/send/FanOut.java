@@ -34,7 +34,7 @@ public final class FanOut {
     ConversationId id = entry.conversationId();
     SharedFrame frame = new SharedFrame(new ServerFrame.Logged(entry));
     forEachSession(
-        membersOf(id),
+        memberships.memberIds(id),
         session -> {
           if (session.info().sessionId().equals(originSession)) {
             session.acknowledged(id, entry.seq());
@@ -46,12 +46,15 @@ public final class FanOut {
 
   /** Sends a frame that is not logged to every member's sessions but one. */
   public void tellMembers(ConversationId id, ServerFrame frame, @Nullable String exceptSession) {
-    tell(membersOf(id), frame, exceptSession);
+    tell(memberships.memberIds(id), frame, exceptSession);
   }
 
   /** Sends a frame that is not logged to the other members' sessions. */
   public void tellOthers(ConversationId id, ServerFrame frame, String userId) {
-    tell(membersOf(id).stream().filter(member -> !member.equals(userId)).toList(), frame, null);
+    tell(
+        memberships.memberIds(id).stream().filter(member -> !member.equals(userId)).toList(),
+        frame,
+        null);
   }
 
   /**
@@ -59,7 +62,7 @@ public final class FanOut {
    * few.
    */
   public void tellReceipt(ConversationId id, ServerFrame frame, Caller reader) {
-    Collection<String> members = membersOf(id);
+    Collection<String> members = memberships.memberIds(id);
     tell(
         members.size() <= SMALL_GROUP ? members : List.of(reader.userId()),
         frame,
@@ -76,10 +79,6 @@ public final class FanOut {
             session.tell(shared);
           }
         });
-  }
-
-  private Collection<String> membersOf(ConversationId id) {
-    return id.isGroup() ? memberships.get(id).members().keySet() : id.directMembers();
   }
 
   private void forEachSession(Collection<String> userIds, Consumer<LiveSession> action) {

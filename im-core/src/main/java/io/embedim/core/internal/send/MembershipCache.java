@@ -11,6 +11,7 @@ import io.embedim.spi.model.Membership;
 import io.embedim.spi.store.GroupStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -78,7 +79,13 @@ public final class MembershipCache {
    * @throws ImException {@code group_not_found}
    */
   public boolean belongs(String userId, ConversationId id) {
-    return id.isGroup() ? get(id).member(userId) != null : id.directMembers().contains(userId);
+    return id.isGroup() ? get(id).member(userId) != null : id.isOf(userId);
+  }
+
+  /** The ids of the members; blocks for a group that is not known. */
+  Collection<String> memberIds(ConversationId id) {
+    Membership known = id.isGroup() ? get(id) : cache.getIfPresent(id);
+    return known == null ? id.directMembers() : known.members().keySet();
   }
 
   /** As {@link #get}, but from the store, because it has another version than the one known. */

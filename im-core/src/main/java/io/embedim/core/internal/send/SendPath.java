@@ -98,7 +98,9 @@ public final class SendPath {
       throw ImException.rateLimited(retryAfter);
     }
     EntryDraft accepted = interceptors.apply(draft);
-    drafts.check(accepted);
+    if (!accepted.equals(draft)) {
+      drafts.check(accepted);
+    }
     return accepted;
   }
 

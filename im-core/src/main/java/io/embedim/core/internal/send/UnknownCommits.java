@@ -56,6 +56,9 @@ final class UnknownCommits {
 
   /** What became of this one is known. */
   void remove(EntryDraft draft) {
+    if (keys.isEmpty()) {
+      return;
+    }
     keys.remove(Key.of(draft));
     empty = keys.isEmpty();
   }

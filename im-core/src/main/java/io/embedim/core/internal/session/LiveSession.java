@@ -95,7 +95,7 @@ public final class LiveSession extends TimingWheel.Timeout implements Session, O
   @Override
   public void received(ConversationId id, long seq) {
     outbox.received(id, seq);
-    if (id.isGroup() || id.directMembers().contains(info.userId())) {
+    if (id.isGroup() || id.isOf(info.userId())) {
       context.receivedCursors().note(id, info.userId(), seq);
     }
   }
