@@ -7,8 +7,9 @@ import io.embedim.core.ImError;
 import io.embedim.spi.model.Ids;
 import io.embedim.spi.model.MessageOptions;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,7 +147,8 @@ final class Envelope {
       json.skipChildren();
       return List.of();
     }
-    List<String> ids = new ArrayList<>();
+    // A set, so that a frame full of mentions costs no more than any other.
+    Set<String> ids = new LinkedHashSet<>();
     boolean everybody = false;
     while (json.nextToken() != JsonToken.END_ARRAY) {
       String id = json.currentToken() == JsonToken.VALUE_STRING ? json.getText() : null;
@@ -156,7 +158,7 @@ final class Envelope {
         refuse(
             ImError.INVALID_ARGUMENT,
             "mentions has an entry that is no user id, expected user ids, or [\"*\"]");
-      } else if (id != null && !ids.contains(id) && ids.size() <= MessageOptions.MAX_MENTIONS) {
+      } else if (id != null && ids.size() <= MessageOptions.MAX_MENTIONS) {
         ids.add(id);
       }
     }
@@ -170,7 +172,7 @@ final class Envelope {
               + MessageOptions.MAX_MENTIONS
               + " users, expected [\"*\"] for everybody");
     }
-    return ids;
+    return List.copyOf(ids);
   }
 
   /** Copies an object without its white space; numbers keep their digits. */
