@@ -159,7 +159,7 @@ final class ConversationOperations {
                 parameters.conversationId(),
                 parameters.requiredNumber("last_read_seq", 0, Long.MAX_VALUE)),
         (invocation, command) ->
-            engine.conversations().read(invocation.caller(), command.id(), command.lastReadSeq()),
+            engine.conversations().read(invocation.origin(), command.id(), command.lastReadSeq()),
         (json, cursors, invocation) -> {
           json.writeStartObject();
           json.writeNumberField("last_read_seq", cursors.readSeq());

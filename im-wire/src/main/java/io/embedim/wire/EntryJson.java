@@ -7,6 +7,7 @@ import io.embedim.spi.model.EntryState;
 import io.embedim.spi.model.EntryType;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.MessageOptions;
+import io.embedim.spi.model.Revision;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * cannot tell how it came by one.
  */
 final class EntryJson {
+
+  private static final String ADD = "add";
+  private static final String REMOVE = "remove";
 
   private EntryJson() {}
 
@@ -53,12 +57,35 @@ final class EntryJson {
       json.writeNumberField("content_type", draft.content().type().code());
     }
     json.writeFieldName("content");
-    json.writeRawValue(draft.content().body());
+    if (draft.revision() == null) {
+      json.writeRawValue(draft.content().body());
+    } else {
+      write(json, draft.revision());
+    }
     json.writeNumberField("timestamp", timestamp);
     Long clientTimestamp = draft.options().clientTimestamp();
     if (clientTimestamp != null) {
       json.writeNumberField("client_timestamp", clientTimestamp);
     }
+  }
+
+  /**
+   * From the revision, because the content of an edit leaves the store when its target is revoked,
+   * and a client still has to learn which message it was about.
+   */
+  private static void write(JsonGenerator json, Revision revision) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("target_message_id", revision.targetMessageId());
+    if (revision instanceof Revision.Edit edit) {
+      json.writeFieldName("content");
+      json.writeRawValue(edit.replacement().body());
+    } else if (revision instanceof Revision.React react) {
+      json.writeStringField("emoji", react.emoji());
+      json.writeStringField("op", react.added() ? ADD : REMOVE);
+    } else if (revision instanceof Revision.Pin pin) {
+      json.writeStringField("op", pin.pinned() ? ADD : REMOVE);
+    }
+    json.writeEndObject();
   }
 
   /** The group, or the other one of the two; null when {@code system} wrote to both of them. */

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.embedim.core.ImError;
 import io.embedim.spi.model.Ids;
+import io.embedim.spi.model.MessageOptions;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * message_id} wherever in the frame it stands. Null in a field means the same as its absence.
  */
 final class Envelope {
-
-  private static final int MAX_MENTIONS = 100;
 
   @Nullable Long type;
   @Nullable String messageId;
@@ -147,7 +147,8 @@ final class Envelope {
       json.skipChildren();
       return List.of();
     }
-    List<String> ids = new ArrayList<>();
+    // A set, so that a frame full of mentions costs no more than any other.
+    Set<String> ids = new LinkedHashSet<>();
     boolean everybody = false;
     while (json.nextToken() != JsonToken.END_ARRAY) {
       String id = json.currentToken() == JsonToken.VALUE_STRING ? json.getText() : null;
@@ -157,19 +158,21 @@ final class Envelope {
         refuse(
             ImError.INVALID_ARGUMENT,
             "mentions has an entry that is no user id, expected user ids, or [\"*\"]");
-      } else if (id != null && !ids.contains(id) && ids.size() <= MAX_MENTIONS) {
+      } else if (id != null && ids.size() <= MessageOptions.MAX_MENTIONS) {
         ids.add(id);
       }
     }
     if (everybody && ids.size() > 1) {
       refuse(ImError.INVALID_ARGUMENT, "mentions has \"*\" beside user ids, expected it alone");
     }
-    if (ids.size() > MAX_MENTIONS) {
+    if (ids.size() > MessageOptions.MAX_MENTIONS) {
       refuse(
           ImError.INVALID_ARGUMENT,
-          "mentions names more than " + MAX_MENTIONS + " users, expected [\"*\"] for everybody");
+          "mentions names more than "
+              + MessageOptions.MAX_MENTIONS
+              + " users, expected [\"*\"] for everybody");
     }
-    return ids;
+    return List.copyOf(ids);
   }
 
   /** Copies an object without its white space; numbers keep their digits. */

@@ -24,13 +24,6 @@ import java.io.UncheckedIOException;
  */
 public final class FrameDecoder {
 
-  static final int MAX_TOKEN_CHARS = 16_384;
-
-  /** Seconds that a message may ask to live; a year. */
-  private static final long MAX_EXPIRES_IN = 31_536_000L;
-
-  private static final int MAX_FORWARDED_FROM_BYTES = 4_096;
-
   private final JsonFactory factory;
   private final ObjectMapper mapper;
   private final int maxContentBytes;
@@ -53,6 +46,10 @@ public final class FrameDecoder {
       throw new UncheckedIOException(e);
     }
     try {
+      // First, because what the other fields of an unknown type look like is unknown too.
+      if (envelope.type != null && !FrameType.isSentByClients(envelope.type)) {
+        throw unknownType(envelope.type);
+      }
       if (envelope.error != null) {
         throw new ImException(envelope.error, envelope.problem);
       }
@@ -78,11 +75,7 @@ public final class FrameDecoder {
       throw new ImException(
           ImError.MALFORMED_FRAME, "type is missing, expected the number of a frame type");
     }
-    long type = envelope.type;
-    if (type < 0 || type > Integer.MAX_VALUE) {
-      throw unknownType(type);
-    }
-    return switch ((int) type) {
+    return switch (envelope.type.intValue()) {
       case FrameType.SINGLE_CHAT -> chat(envelope);
       case FrameType.ACK -> received(envelope);
       case FrameType.READ_RECEIPT ->
@@ -94,7 +87,7 @@ public final class FrameDecoder {
       case FrameType.REQUEST -> request(envelope);
       case FrameType.AUTH -> auth(envelope);
       case FrameType.HEARTBEAT -> new ClientFrame.Heartbeat(envelope.messageId);
-      default -> throw unknownType(type);
+      default -> throw unknownType(envelope.type);
     };
   }
 
@@ -159,17 +152,22 @@ public final class FrameDecoder {
 
   private static MessageOptions options(Envelope envelope) {
     long expiresIn = envelope.expiresIn == null ? 0 : envelope.expiresIn;
-    if (expiresIn < 0 || expiresIn > MAX_EXPIRES_IN) {
+    if (expiresIn < 0 || expiresIn > MessageOptions.MAX_EXPIRES_IN) {
       throw Parameters.invalid(
-          "expires_in is " + expiresIn + ", expected 0 to " + MAX_EXPIRES_IN + " seconds");
+          "expires_in is "
+              + expiresIn
+              + ", expected 0 to "
+              + MessageOptions.MAX_EXPIRES_IN
+              + " seconds");
     }
     String forwardedFrom = envelope.forwardedFrom;
-    if (forwardedFrom != null && Utf8.length(forwardedFrom) > MAX_FORWARDED_FROM_BYTES) {
+    if (forwardedFrom != null
+        && Utf8.length(forwardedFrom) > MessageOptions.MAX_FORWARDED_FROM_BYTES) {
       throw Parameters.invalid(
           "forwarded_from has "
               + Utf8.length(forwardedFrom)
               + " bytes, expected at most "
-              + MAX_FORWARDED_FROM_BYTES);
+              + MessageOptions.MAX_FORWARDED_FROM_BYTES);
     }
     if (envelope.clientTimestamp == null
         && envelope.replyTo == null
@@ -203,13 +201,6 @@ public final class FrameDecoder {
   private ClientFrame auth(Envelope envelope) {
     Parameters content = content(envelope);
     String token = content.requiredString("token");
-    if (token.length() > MAX_TOKEN_CHARS) {
-      throw Parameters.invalid(
-          "content.token has "
-              + token.length()
-              + " characters, expected at most "
-              + MAX_TOKEN_CHARS);
-    }
     String platform = content.string("platform");
     return new ClientFrame.Auth(
         envelope.messageId,
@@ -259,6 +250,10 @@ public final class FrameDecoder {
       throw new ImException(ImError.MALFORMED_FRAME, "expected a JSON object");
     } catch (JsonProcessingException e) {
       throw new ImException(ImError.MALFORMED_FRAME, describe(e));
+    } catch (NumberFormatException e) {
+      throw new ImException(
+          ImError.MALFORMED_FRAME,
+          "the exponent of a number is out of range, expected at most 9 digits");
     }
   }
 

@@ -3,9 +3,7 @@ package io.embedim.wire;
 import io.embedim.core.Caller;
 import io.embedim.core.ImEngine;
 import io.embedim.core.ImError;
-import io.embedim.core.ImException;
 import io.embedim.core.session.Session;
-import io.embedim.spi.hook.Authenticator;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +15,12 @@ final class FrameHandler {
 
   private final ImEngine engine;
   private final Operations operations;
+  private final TokenCheck tokens;
 
-  FrameHandler(ImEngine engine, Operations operations) {
+  FrameHandler(ImEngine engine, Operations operations, TokenCheck tokens) {
     this.engine = engine;
     this.operations = operations;
+    this.tokens = tokens;
   }
 
   void handle(Session session, ClientFrame frame) {
@@ -111,25 +111,9 @@ final class FrameHandler {
   }
 
   private void renew(Session session, ClientFrame.Auth auth) {
-    session.renew(identify(engine, auth.token()));
+    session.renew(tokens.identify(auth.token()));
     Answer welcome = new Answer.Welcome(session.info(), engine.settings(), engine.clock().millis());
     session.reply(JsonFormat.V1.encode(welcome));
-  }
-
-  /**
-   * Who holds the token. Blocks.
-   *
-   * @throws ImException with {@code token_expired} or {@code unauthenticated}
-   */
-  static Authenticator.Result.Authenticated identify(ImEngine engine, String token) {
-    Authenticator.Result result = engine.authenticate(token);
-    if (result instanceof Authenticator.Result.Authenticated authenticated) {
-      return authenticated;
-    }
-    if (result instanceof Authenticator.Result.Expired) {
-      throw new ImException(ImError.TOKEN_EXPIRED, "the token has expired, log in again");
-    }
-    throw new ImException(ImError.UNAUTHENTICATED, "the token is not valid, log in again");
   }
 
   private static Caller caller(Session session) {

@@ -19,4 +19,15 @@ final class FrameType {
   static final int HEARTBEAT = 99;
 
   private FrameType() {}
+
+  /** Whether this release takes frames of this type from clients. */
+  static boolean isSentByClients(long type) {
+    return type == SINGLE_CHAT
+        || type == ACK
+        || type == READ_RECEIPT
+        || type == TYPING
+        || type == REQUEST
+        || type == AUTH
+        || type == HEARTBEAT;
+  }
 }

@@ -18,6 +18,11 @@ public record Invocation(Caller caller, @Nullable Session session) {
     return caller.userId();
   }
 
+  /** The caller with the session that asked, which need not be told what it is answered. */
+  Caller origin() {
+    return session == null ? caller : new Caller(userId(), session.info().sessionId());
+  }
+
   /**
    * The live session.
    *

@@ -2,49 +2,43 @@ package io.embedim.wire;
 
 import io.embedim.core.ImEngine;
 import io.embedim.core.ImError;
-import io.embedim.core.ImException;
+import io.embedim.core.ImSettings;
 import io.embedim.core.session.CloseReason;
 import io.embedim.core.session.Connection;
-import io.embedim.core.session.Encoded;
 import io.embedim.core.session.Session;
 import io.embedim.core.session.SessionRequest;
 import io.embedim.spi.hook.Authenticator;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection before its session is open: it waits for AUTH, has the token checked on the engine's
  * executor, and keeps what arrives meanwhile. It is dropped when the session is open.
  *
- * <p>The engine writes only after the last answer of this phase was written, so that there is never
+ * <p>What it writes itself is one refusal at most, right before it closes, so that there is never
  * more than one write under way.
  */
 final class Opening {
 
-  /** Frames that may wait while a token is checked. */
-  private static final int MAX_WAITING = 64;
+  private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
 
-  /** Answers that may wait for a client that does not read them. */
-  private static final int MAX_ANSWERS = 16;
-
-  private static final int TRY_AGAIN_LATER = 1013;
-  private static final int INTERNAL_ERROR = 1011;
+  /** Frames of a stranger that may wait while the token is checked. */
+  private static final int STRANGERS_FRAMES = 64;
 
   private final ImEngine engine;
+  private final TokenCheck tokens;
   private final WireSession owner;
   private final Connection connection;
 
   private final Queue<Waiting> waiting = new ArrayDeque<>();
-  private final Queue<Encoded> answers = new ArrayDeque<>();
   private ConnectionOptions options;
   private State state = State.AWAITING_AUTH;
-  private boolean writing;
+  private volatile boolean known;
   private int waitingBytes;
-  private int errors;
-  private @Nullable Runnable onceWritten;
   private Runnable cancelTimeout = () -> {};
 
   private record Waiting(ClientFrame frame, int bytes) {}
@@ -54,14 +48,20 @@ final class Opening {
     AWAITING_AUTH,
     /** The token is checked and the session is opened; frames wait. */
     OPENING,
-    /** The connection will be closed when the last answer is written; frames are dropped. */
+    /** The connection is being closed; frames are dropped. */
     REFUSED,
     /** The session or nobody is in charge. */
     OVER
   }
 
-  Opening(ImEngine engine, WireSession owner, Connection connection, ConnectionOptions options) {
+  Opening(
+      ImEngine engine,
+      TokenCheck tokens,
+      WireSession owner,
+      Connection connection,
+      ConnectionOptions options) {
     this.engine = engine;
+    this.tokens = tokens;
     this.owner = owner;
     this.connection = connection;
     this.options = options;
@@ -71,7 +71,8 @@ final class Opening {
     cancelTimeout = engine.schedule(engine.settings().authTimeout(), this::timedOut);
     Authenticator.Result.Authenticated identity = options.identity();
     if (identity != null) {
-      begin(null, () -> identity);
+      known = true;
+      begin(() -> openSession(null, identity));
     }
   }
 
@@ -81,10 +82,10 @@ final class Opening {
       case AWAITING_AUTH -> first(frame);
       case OPENING -> {
         waitingBytes += bytes;
-        if (waiting.size() >= MAX_WAITING || waitingBytes > 2 * engine.settings().maxFrameBytes()) {
-          close(CloseReason.TOO_MANY.code(), CloseReason.TOO_MANY.phrase());
-        } else {
+        if (hasRoom()) {
           waiting.add(new Waiting(frame, bytes));
+        } else {
+          close(CloseReason.TOO_MANY);
         }
       }
       case REFUSED -> {}
@@ -95,55 +96,81 @@ final class Opening {
     return true;
   }
 
+  /** A user has as much room as in an open session, which she may already take hers for. */
+  private boolean hasRoom() {
+    ImSettings settings = engine.settings();
+    return known
+        ? waiting.size() < settings.mailboxFrames() && waitingBytes <= settings.queueBytes()
+        : waiting.size() < STRANGERS_FRAMES && waitingBytes <= 2 * settings.maxFrameBytes();
+  }
+
   private void first(ClientFrame frame) {
     if (frame instanceof ClientFrame.Auth auth) {
       options = options.with(auth);
-      begin(auth.messageId(), () -> FrameHandler.identify(engine, auth.token()));
+      begin(() -> authenticate(auth));
     } else if (frame instanceof ClientFrame.Invalid invalid) {
-      refuseFrame(invalid.messageId(), WireError.of(invalid.error(), invalid.problem()));
+      refuse(
+          invalid.messageId(),
+          WireError.of(invalid.error(), invalid.problem()),
+          CloseReason.UNAUTHENTICATED.code());
     } else {
-      refuseFrame(
+      refuse(
           frame.messageId(),
-          WireError.of(ImError.UNAUTHENTICATED, "the first frame is expected to be AUTH, type 90"));
+          WireError.of(ImError.UNAUTHENTICATED, "the first frame is expected to be AUTH, type 90"),
+          CloseReason.UNAUTHENTICATED.code());
     }
   }
 
   synchronized void closed() {
     state = State.OVER;
     waiting.clear();
-    answers.clear();
     cancelTimeout.run();
   }
 
   private synchronized void timedOut() {
     switch (state) {
-      case AWAITING_AUTH, REFUSED ->
-          close(CloseReason.UNAUTHENTICATED.code(), CloseReason.UNAUTHENTICATED.phrase());
-      case OPENING -> close(TRY_AGAIN_LATER, "the session could not be opened in time");
+      case AWAITING_AUTH, REFUSED -> close(CloseReason.UNAUTHENTICATED);
+      case OPENING -> close(WireError.TRY_AGAIN_LATER, "the session could not be opened in time");
       case OVER -> {}
     }
   }
 
-  private void begin(@Nullable String messageId, Supplier<Authenticator.Result.Authenticated> who) {
+  private void begin(Runnable work) {
     state = State.OPENING;
-    afterAnswers(
-        () -> {
-          try {
-            engine.executor().execute(() -> openSession(messageId, who));
-          } catch (RejectedExecutionException e) {
-            close(CloseReason.DRAINING.code(), CloseReason.DRAINING.phrase());
-          }
-        });
+    try {
+      engine.executor().execute(work);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the engine is closed, a connection is refused", e);
+      close(CloseReason.DRAINING);
+    }
   }
 
   /** On the engine's executor; blocks, so not under the lock. */
-  private void openSession(
-      @Nullable String messageId, Supplier<Authenticator.Result.Authenticated> who) {
+  private void authenticate(ClientFrame.Auth auth) {
+    Authenticator.Result.Authenticated identity;
     try {
-      Session session = engine.sessions().open(request(who.get()), connection);
-      handOver(session);
+      identity = tokens.identify(auth.token());
     } catch (RuntimeException e) {
-      refuse(messageId, WireError.of(e), closeCode(e));
+      WireError error = WireError.of(e);
+      refuse(auth.messageId(), error, error.closeCode());
+      return;
+    }
+    known = true;
+    openSession(auth.messageId(), identity);
+  }
+
+  private void openSession(
+      @Nullable String messageId, Authenticator.Result.Authenticated identity) {
+    try {
+      handOver(engine.sessions().open(request(identity), connection));
+    } catch (RuntimeException e) {
+      WireError error = WireError.of(e);
+      switch (error.error()) {
+        // Nobody can say when the user will close one of her other sessions.
+        case RATE_LIMITED -> close(CloseReason.TOO_MANY);
+        case UNAVAILABLE -> refuse(messageId, error, CloseReason.DRAINING.code());
+        default -> refuse(messageId, error, error.closeCode());
+      }
     }
   }
 
@@ -173,75 +200,28 @@ final class Opening {
     owner.opened(session);
   }
 
-  private static int closeCode(RuntimeException e) {
-    if (e instanceof ImException refusal) {
-      return switch (refusal.error()) {
-        case UNAUTHENTICATED, TOKEN_EXPIRED -> CloseReason.UNAUTHENTICATED.code();
-        case RATE_LIMITED -> CloseReason.TOO_MANY.code();
-        case UNAVAILABLE -> CloseReason.DRAINING.code();
-        default -> CloseReason.PROTOCOL_ABUSE.code();
-      };
+  /** Tells why, and closes when that is written; in no case later than the time to authenticate. */
+  private synchronized void refuse(@Nullable String messageId, WireError error, int closeCode) {
+    if (state == State.REFUSED || state == State.OVER) {
+      return;
     }
-    return INTERNAL_ERROR;
+    state = State.REFUSED;
+    waiting.clear();
+    connection.write(
+        JsonFormat.V1.encode(new Answer.Refused(messageId, error)),
+        written -> connection.close(closeCode, error.error().reason()));
   }
 
-  private synchronized void refuse(@Nullable String messageId, WireError error, int closeCode) {
+  private void close(CloseReason reason) {
+    close(reason.code(), reason.phrase());
+  }
+
+  private synchronized void close(int code, String phrase) {
     if (state == State.OVER) {
       return;
     }
     state = State.REFUSED;
     waiting.clear();
-    answer(messageId, error);
-    afterAnswers(() -> close(closeCode, error.error().reason()));
-  }
-
-  private void refuseFrame(@Nullable String messageId, WireError error) {
-    errors++;
-    if (errors > engine.settings().errorsPerMinute() || answers.size() >= MAX_ANSWERS) {
-      close(CloseReason.TOO_MANY.code(), CloseReason.TOO_MANY.phrase());
-    } else {
-      answer(messageId, error);
-    }
-  }
-
-  private void answer(@Nullable String messageId, WireError error) {
-    answers.add(JsonFormat.V1.encode(new Answer.Refused(messageId, error)));
-    writeNext();
-  }
-
-  private void writeNext() {
-    if (writing) {
-      return;
-    }
-    Encoded next = answers.poll();
-    if (next != null) {
-      writing = true;
-      connection.write(next, this::written);
-    } else if (onceWritten != null) {
-      Runnable then = onceWritten;
-      onceWritten = null;
-      then.run();
-    }
-  }
-
-  private synchronized void written(boolean taken) {
-    writing = false;
-    if (taken) {
-      writeNext();
-    } else {
-      answers.clear();
-    }
-  }
-
-  private void afterAnswers(Runnable then) {
-    onceWritten = then;
-    writeNext();
-  }
-
-  private void close(int code, String phrase) {
-    state = State.REFUSED;
-    waiting.clear();
-    answers.clear();
     connection.close(code, phrase);
   }
 }

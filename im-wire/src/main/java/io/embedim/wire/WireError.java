@@ -2,6 +2,7 @@ package io.embedim.wire;
 
 import io.embedim.core.ImError;
 import io.embedim.core.ImException;
+import io.embedim.core.session.CloseReason;
 import io.embedim.spi.store.StoreException;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -19,6 +20,11 @@ import org.slf4j.LoggerFactory;
  */
 public record WireError(
     ImError error, String message, long retryAfterMillis, @Nullable String correlationId) {
+
+  /** A connection that could not be opened for a passing reason. */
+  static final int TRY_AGAIN_LATER = 1013;
+
+  private static final int INTERNAL_ERROR = 1011;
 
   private static final Logger LOG = LoggerFactory.getLogger(WireError.class);
 
@@ -47,6 +53,16 @@ public record WireError(
     }
     LOG.error("an operation failed, correlation id {}", id, cause);
     return new WireError(ImError.INTERNAL, "the server could not do this", 0, id);
+  }
+
+  /** With what to close a connection that cannot be opened because of this. */
+  public int closeCode() {
+    return switch (error.httpStatus()) {
+      case 400 -> CloseReason.PROTOCOL_ABUSE.code();
+      case 401 -> CloseReason.UNAUTHENTICATED.code();
+      case 503 -> TRY_AGAIN_LATER;
+      default -> INTERNAL_ERROR;
+    };
   }
 
   /** The client was heard too often. */

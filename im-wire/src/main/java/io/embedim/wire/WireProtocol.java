@@ -2,6 +2,7 @@ package io.embedim.wire;
 
 import io.embedim.core.ImEngine;
 import io.embedim.core.session.Connection;
+import io.embedim.spi.hook.Authenticator;
 
 /**
  * Speaks {@code im.v1} for an engine. A transport makes one, and gives it each of its connections.
@@ -12,13 +13,15 @@ public final class WireProtocol {
   private final ImEngine engine;
   private final FrameDecoder decoder;
   private final Operations operations;
+  private final TokenCheck tokens;
   private final FrameHandler handler;
 
   public WireProtocol(ImEngine engine) {
     this.engine = engine;
     decoder = new FrameDecoder(engine.settings());
     operations = new Operations(engine, decoder);
-    handler = new FrameHandler(engine, operations);
+    tokens = new TokenCheck(engine);
+    handler = new FrameHandler(engine, operations, tokens);
   }
 
   /**
@@ -30,6 +33,16 @@ public final class WireProtocol {
     WireSession session = new WireSession(this, connection);
     session.open(options);
     return session;
+  }
+
+  /**
+   * Who holds a token, for a transport that gets it before there is a connection. Blocks.
+   *
+   * @throws io.embedim.core.ImException with {@code unauthenticated}, {@code token_expired}, or
+   *     {@code unavailable} when it cannot be told now
+   */
+  public Authenticator.Result.Authenticated identify(String token) {
+    return tokens.identify(token);
   }
 
   /** What clients can ask for. */
@@ -44,6 +57,10 @@ public final class WireProtocol {
 
   ImEngine engine() {
     return engine;
+  }
+
+  TokenCheck tokens() {
+    return tokens;
   }
 
   FrameHandler handler() {

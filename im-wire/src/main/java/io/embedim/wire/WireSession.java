@@ -35,7 +35,7 @@ public final class WireSession {
   }
 
   void open(ConnectionOptions options) {
-    Opening first = new Opening(protocol.engine(), this, connection, options);
+    Opening first = new Opening(protocol.engine(), protocol.tokens(), this, connection, options);
     opening = first;
     first.start();
   }

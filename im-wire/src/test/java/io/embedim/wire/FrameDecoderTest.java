@@ -293,6 +293,8 @@ class FrameDecoderTest {
         .isEqualTo(ImError.MALFORMED_FRAME);
     assertThat(refusal("{'type':99,'content':{'n':" + "1".repeat(101) + "}}").error())
         .isEqualTo(ImError.MALFORMED_FRAME);
+    assertThat(refusal("{'type':40,'content':{'method':'m','params':{'n':1e99999999999}}}").error())
+        .isEqualTo(ImError.MALFORMED_FRAME);
     assertThat(decode("{'type':99,'" + "n".repeat(256) + "':" + "1".repeat(100) + "}"))
         .isEqualTo(new ClientFrame.Heartbeat(null));
   }
@@ -307,6 +309,36 @@ class FrameDecoderTest {
     assertThat(refusal("{'message_id':'m1'}").messageId()).isEqualTo("m1");
     assertThat(refusal("{'message_id':'not valid!','type':99}").messageId()).isNull();
     assertThat(refusal("{'message_id':7,'type':99}").messageId()).isNull();
+  }
+
+  @Test
+  void an_unknown_type_is_unknown_whatever_its_fields_look_like() {
+    for (String frame :
+        List.of(
+            "{'type':77,'content':[1]}",
+            "{'content':'x','type':77}",
+            "{'type':77,'qos':'often','to':7,'mentions':{}}",
+            "{'type':2,'to':'team','content':7}",
+            "{'type':-1}",
+            "{'type':4294967297}",
+            "{'type':9223372036854775807}")) {
+      assertThat(refusal(frame).error()).as(frame).isEqualTo(ImError.UNKNOWN_TYPE);
+    }
+  }
+
+  @Test
+  void a_message_in_a_request_keeps_its_numbers() {
+    String content =
+        "{'text':'x','pi':3.14159265358979323846,'price':1.50,'huge':1E+400,'id':98765432109876543210}";
+    ClientFrame.Request request =
+        (ClientFrame.Request)
+            decode(
+                "{'type':40,'content':{'method':'message.send','params':"
+                    + "{'type':1,'to':'bob','content':"
+                    + content
+                    + "}}}");
+    assertThat(decoder.chat(request.parameters()).content().body())
+        .isEqualTo(content.replace('\'', '"'));
   }
 
   @Test

@@ -20,6 +20,7 @@ import io.embedim.spi.model.EntryType;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.MessageOptions;
 import io.embedim.spi.model.Platform;
+import io.embedim.spi.model.Revision;
 import io.embedim.spi.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -103,6 +104,31 @@ class JsonFormatTest {
     assertThat(unstored(ALICE_BOB, EntryType.SINGLE_CHAT, "alice"))
         .contains("'qos':0")
         .doesNotContain("seq");
+  }
+
+  @Test
+  void an_entry_about_another_message_names_it_even_when_its_own_content_is_gone() {
+    assertThat(revision(EntryType.EDIT, new Revision.Edit("m1", Content.REVOKED)))
+        .contains("'content':{'target_message_id':'m1','content':{'revoked':true}}");
+    assertThat(
+            revision(
+                EntryType.EDIT,
+                new Revision.Edit(
+                    "m1", new Content(ContentType.TEXT, "{\"text\":\"new\"}", "new"))))
+        .contains("'content':{'target_message_id':'m1','content':{'text':'new'}}");
+    assertThat(revision(EntryType.REVOKE, new Revision.Revoke("m1")))
+        .contains("'content':{'target_message_id':'m1'}");
+    assertThat(revision(EntryType.REACTION, new Revision.React("m1", "👍", true, 20)))
+        .contains("'content':{'target_message_id':'m1','emoji':'👍','op':'add'}");
+    assertThat(revision(EntryType.PIN, new Revision.Pin("m1", false, 20)))
+        .contains("'content':{'target_message_id':'m1','op':'remove'}");
+  }
+
+  private static String revision(EntryType type, Revision revision) {
+    EntryDraft draft =
+        new EntryDraft(
+            ALICE_BOB, type, "m2", "alice", Content.REVOKED, MessageOptions.NONE, revision);
+    return json(new ServerFrame.Logged(new LogEntry(8, 1000, draft, EntryState.UNREVISED)));
   }
 
   @Test

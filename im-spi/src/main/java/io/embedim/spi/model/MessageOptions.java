@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param clientTimestamp the sender's own clock in ms since the epoch, carried through unchecked;
  *     null when she did not tell
  * @param replyTo the id of a message of the same conversation; null when it answers none
- * @param mentions user ids, or {@code ["*"]} for everybody; empty for nobody
+ * @param mentions user ids, or {@code ["*"]} for everybody; empty for nobody. The engine takes at
+ *     most {@link #MAX_MENTIONS}
  * @param forwardedFrom a JSON object that says where the message was forwarded from; null when it
- *     was not
+ *     was not. The engine takes at most {@link #MAX_FORWARDED_FROM_BYTES}
  * @param expiresIn seconds from the commit until the message destroys itself; 0 for never. It has
- *     expired from {@code timestamp + 1000 * expiresIn} on, that millisecond included
+ *     expired from {@code timestamp + 1000 * expiresIn} on, that millisecond included. The engine
+ *     takes at most {@link #MAX_EXPIRES_IN}
  */
 public record MessageOptions(
     @Nullable Long clientTimestamp,
@@ -21,6 +23,15 @@ public record MessageOptions(
     List<String> mentions,
     @Nullable String forwardedFrom,
     long expiresIn) {
+
+  /** How many users a message can mention by name. */
+  public static final int MAX_MENTIONS = 100;
+
+  /** How large the object that says where a message came from can be, in bytes of UTF-8; 4 KiB. */
+  public static final int MAX_FORWARDED_FROM_BYTES = 4_096;
+
+  /** How long a message can ask to live, in seconds; 365 days. */
+  public static final long MAX_EXPIRES_IN = 31_536_000L;
 
   public static final MessageOptions NONE = new MessageOptions(null, null, List.of(), null, 0);
 

@@ -104,8 +104,8 @@ class ContentRulesTest {
 
   @Test
   void what_was_forwarded_is_limited_too() {
-    MessageOptions large = new MessageOptions(null, null, List.of(), "x".repeat(16_385), 0);
-    refused(with(both, large), ImError.CONTENT_TOO_LARGE);
+    MessageOptions large = new MessageOptions(null, null, List.of(), "x".repeat(4_097), 0);
+    refused(with(both, large), ImError.INVALID_ARGUMENT);
   }
 
   @Test

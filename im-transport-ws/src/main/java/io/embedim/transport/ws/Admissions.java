@@ -1,12 +1,9 @@
 package io.embedim.transport.ws;
 
-import io.embedim.core.ImEngine;
 import io.embedim.core.ImError;
-import io.embedim.core.ImException;
-import io.embedim.core.session.CloseReason;
-import io.embedim.spi.hook.Authenticator;
 import io.embedim.wire.ConnectionOptions;
 import io.embedim.wire.WireError;
+import io.embedim.wire.WireProtocol;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class Admissions {
 
   private static final int POLICY_VIOLATION = 1008;
-  private static final int INTERNAL_ERROR = 1011;
   private static final String BEARER = "bearer";
-  private static final int MAX_TOKEN_CHARS = 16_384;
 
-  private final ImEngine engine;
+  private final WireProtocol protocol;
   private final AllowedOrigins origins;
 
-  Admissions(ImEngine engine, AllowedOrigins origins) {
-    this.engine = engine;
+  Admissions(WireProtocol protocol, AllowedOrigins origins) {
+    this.protocol = protocol;
     this.origins = origins;
   }
 
@@ -51,10 +46,11 @@ final class Admissions {
     try {
       ConnectionOptions options = ConnectionOptions.ofQuery(request.query());
       String token = token(request);
-      return new Admission.Granted(token == null ? options : options.withIdentity(identify(token)));
+      return new Admission.Granted(
+          token == null ? options : options.withIdentity(protocol.identify(token)));
     } catch (RuntimeException e) {
       WireError error = WireError.of(e);
-      return new Admission.Denied(error.error().httpStatus(), closeCode(error.error()), error);
+      return new Admission.Denied(error.error().httpStatus(), error.closeCode(), error);
     }
   }
 
@@ -69,28 +65,5 @@ final class Admissions {
     }
     List<String> tokens = request.query().get("token");
     return tokens == null || tokens.isEmpty() ? null : tokens.get(0);
-  }
-
-  private Authenticator.Result.Authenticated identify(String token) {
-    Authenticator.Result result =
-        token.isEmpty() || token.length() > MAX_TOKEN_CHARS
-            ? new Authenticator.Result.Rejected("empty or too long")
-            : engine.authenticate(token);
-    if (result instanceof Authenticator.Result.Authenticated authenticated) {
-      return authenticated;
-    }
-    if (result instanceof Authenticator.Result.Expired) {
-      throw new ImException(ImError.TOKEN_EXPIRED, "the token has expired, log in again");
-    }
-    throw new ImException(ImError.UNAUTHENTICATED, "the token is not valid, log in again");
-  }
-
-  private static int closeCode(ImError error) {
-    return switch (error.httpStatus()) {
-      case 400 -> CloseReason.PROTOCOL_ABUSE.code();
-      case 401 -> CloseReason.UNAUTHENTICATED.code();
-      case 503 -> CloseReason.DRAINING.code();
-      default -> INTERNAL_ERROR;
-    };
   }
 }

@@ -29,7 +29,7 @@ final class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
   HandshakeConfigurator(ImEngine engine, WebSocketOptions options) {
     this.engine = engine;
     protocol = new WireProtocol(engine);
-    admissions = new Admissions(engine, options.allowedOrigins());
+    admissions = new Admissions(protocol, options.allowedOrigins());
   }
 
   /** The properties that all handshakes would see. Called once, before the first handshake. */

@@ -1,6 +1,7 @@
 package io.embedim.transport.ws;
 
 import io.embedim.core.ImEngine;
+import io.embedim.core.auth.JwtAuthenticator;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,6 +29,9 @@ public final class TyrusImServer implements AutoCloseable {
 
   /** The longest header of a WebSocket frame. */
   private static final int FRAME_HEADER_BYTES = 14;
+
+  /** Room for a request's head with the longest token, in its header or its query. */
+  private static final int HTTP_HEAD_BYTES = 2 * JwtAuthenticator.MAX_TOKEN_LENGTH;
 
   /** Threads for HTTP handlers, which may block, and requests that may wait for one. */
   private static final int HTTP_THREADS = 16;
@@ -58,6 +62,7 @@ public final class TyrusImServer implements AutoCloseable {
     frames = new FrameFilter(engine);
     listener = new NetworkListener(LISTENER, builder.host, builder.port);
     listener.setTransport(transport(listener.getTransport()));
+    listener.setMaxHttpHeaderSize(HTTP_HEAD_BYTES);
     listener.getKeepAlive().setIdleTimeoutInSeconds(HTTP_IDLE_SECONDS);
     String path = builder.path;
     listener.registerAddOn((unused, chain) -> addUpgrade(chain, path));

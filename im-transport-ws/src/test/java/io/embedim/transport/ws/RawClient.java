@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -17,14 +18,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A WebSocket client that speaks bytes, so that it can also say what no library would. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
-  static final int CONTINUATION = 0;
-  static final int TEXT = 1;
-  static final int BINARY = 2;
-  static final int CLOSE = 8;
-  static final int PING = 9;
-  static final int PONG = 10;
+  public static final int CONTINUATION = 0;
+  public static final int TEXT = 1;
+  public static final int BINARY = 2;
+  public static final int CLOSE = 8;
+  public static final int PING = 9;
+  public static final int PONG = 10;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,22 +35,36 @@ final class RawClient implements AutoCloseable {
   final Socket socket;
   final OutputStream out;
   private final DataInputStream in;
+  private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
+  private int partsOpcode;
   private String statusLine = "";
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   /** What came over the wire. */
-  record Frame(int opcode, ByteBuffer payload) {
-    String text() {
+  public record Frame(int opcode, ByteBuffer payload) {
+    public String text() {
       return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
     }
 
-    int closeCode() {
+    public int closeCode() {
       return payload.remaining() < 2 ? 1005 : payload.getShort(0) & 0xffff;
     }
   }
 
-  RawClient(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+  public RawClient(int port) throws IOException {
+    this(port, new Socket());
+  }
+
+  /** Takes next to nothing before it is read. */
+  public static RawClient withLittleRoom(int port) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4_096);
+    return new RawClient(port, socket);
+  }
+
+  private RawClient(int port, Socket socket) throws IOException {
+    this.socket = socket;
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setSoTimeout(READ_TIMEOUT_MILLIS);
     socket.setTcpNoDelay(true);
     out = socket.getOutputStream();
@@ -84,13 +99,13 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Asks for an upgrade and reads the head of the answer. */
-  void upgrade(String target, String... extraHeaders) throws IOException {
+  public void upgrade(String target, String... extraHeaders) throws IOException {
     out.write(upgradeRequest(target, extraHeaders));
     readHead();
   }
 
   /** Does not wait for the answer before it sends its first frame. */
-  void upgradeAndSend(String target, String text) throws IOException {
+  public void upgradeAndSend(String target, String text) throws IOException {
     ByteArrayOutputStream both = new ByteArrayOutputStream();
     both.write(upgradeRequest(target));
     both.write(0x81);
@@ -135,25 +150,25 @@ final class RawClient implements AutoCloseable {
     return line.toString(StandardCharsets.ISO_8859_1);
   }
 
-  int status() {
+  public int status() {
     return Integer.parseInt(statusLine.split(" ", 3)[1]);
   }
 
-  String header(String name) {
+  public String header(String name) {
     return headers.getOrDefault(name, "");
   }
 
   /** The body of an answer that is no upgrade. */
-  String body() throws IOException {
+  public String body() throws IOException {
     return new String(
         in.readNBytes(Integer.parseInt(header("Content-Length"))), StandardCharsets.UTF_8);
   }
 
-  void send(String text) throws IOException {
+  public void send(String text) throws IOException {
     send(TEXT, true, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void send(int opcode, boolean last, byte[] payload) throws IOException {
+  public void send(int opcode, boolean last, byte[] payload) throws IOException {
     sendHead(opcode, last, payload.length);
     byte[] mask = {1, 2, 3, 4};
     out.write(mask);
@@ -166,7 +181,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Begins a frame: everything before the mask. */
-  void sendHead(int opcode, boolean last, long length) throws IOException {
+  public void sendHead(int opcode, boolean last, long length) throws IOException {
     out.write((last ? 0x80 : 0) | opcode);
     if (length >= 0 && length < 126) {
       out.write(0x80 | (int) length);
@@ -180,25 +195,46 @@ final class RawClient implements AutoCloseable {
     }
   }
 
-  Frame read() throws IOException {
-    int first = in.readUnsignedByte();
-    long length = in.readUnsignedByte();
-    if (length == 126) {
-      length = in.readUnsignedShort();
-    } else if (length == 127) {
-      length = in.readLong();
+  /** The next message, put together where it came in parts, or the next control frame. */
+  public Frame read() throws IOException {
+    while (true) {
+      int first = in.readUnsignedByte();
+      long length = in.readUnsignedByte();
+      if (length == 126) {
+        length = in.readUnsignedShort();
+      } else if (length == 127) {
+        length = in.readLong();
+      }
+      byte[] payload = in.readNBytes((int) length);
+      int opcode = first & 0x0f;
+      if (opcode >= CLOSE) {
+        return new Frame(opcode, ByteBuffer.wrap(payload));
+      }
+      if (opcode != CONTINUATION) {
+        partsOpcode = opcode;
+      }
+      parts.write(payload);
+      if ((first & 0x80) != 0) {
+        Frame whole = new Frame(partsOpcode, ByteBuffer.wrap(parts.toByteArray()));
+        parts.reset();
+        return whole;
+      }
     }
-    return new Frame(first & 0x0f, ByteBuffer.wrap(in.readNBytes((int) length)));
   }
 
   /** The next text frame as JSON. */
-  JsonNode json() throws IOException {
+  public JsonNode json() throws IOException {
     Frame frame = read();
     if (frame.opcode() != TEXT) {
       throw new IllegalStateException(
           "opcode " + frame.opcode() + (frame.opcode() == CLOSE ? " " + frame.closeCode() : ""));
     }
     return JSON.readTree(frame.text());
+  }
+
+  /** How much has come and was not read, in bytes. */
+  public int available() throws IOException {
+    return in.available();
   }
 
   /** Sends a text and reads the next frame. */
@@ -208,7 +244,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Reads on until the server closes, and gives its code; 1006 when it said none. */
-  int readCloseCode() throws IOException {
+  public int readCloseCode() throws IOException {
     try {
       while (true) {
         Frame frame = read();
@@ -222,7 +258,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Whether the server has closed the connection, once it has. */
-  boolean ended() throws IOException {
+  public boolean ended() throws IOException {
     try {
       return in.read() < 0;
     } catch (SocketException e) {
@@ -240,6 +276,12 @@ final class RawClient implements AutoCloseable {
     } catch (IOException e) {
       return true;
     }
+  }
+
+  /** Goes without a word, as a phone does in a tunnel. */
+  public void abort() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
   }
 
   @Override

@@ -57,13 +57,6 @@ class UpgradeTest {
   }
 
   @Test
-  void a_good_token_in_the_header_opens_a_session() throws IOException {
-    try (RawClient client = RawClient.open(server, "/ws", "Authorization: Bearer alice")) {
-      assertThat(client.json().at("/content/user_id").asText()).isEqualTo("alice");
-    }
-  }
-
-  @Test
   void a_bad_token_is_answered_401_and_says_why() throws IOException {
     assertRefused("/ws?token=bad%20token", 401, "unauthenticated");
     assertRefused("/ws?token=" + TestServer.EXPIRED, 401, "token_expired");

@@ -9,17 +9,11 @@ import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryType;
 import io.embedim.spi.model.Ids;
 import io.embedim.spi.model.MessageOptions;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Makes a draft of what somebody wants to send, or says what is wrong with it. */
 public final class DraftBuilder {
-
-  private static final int MAX_MENTIONS = 100;
-
-  /** The longest time until a message destroys itself. */
-  private static final long MAX_EXPIRES_IN = Duration.ofDays(365).toSeconds();
 
   private final Supplier<String> ids;
   private final ImSettings settings;
@@ -87,15 +81,17 @@ public final class DraftBuilder {
   private void check(MessageOptions options) {
     List<String> mentions = options.mentions();
     boolean everybody = mentions.size() == 1 && mentions.get(0).equals("*");
-    if (mentions.size() > MAX_MENTIONS || !(everybody || areUserIds(mentions))) {
-      throw invalid("mentions: expected at most " + MAX_MENTIONS + " user ids, or [\"*\"]");
+    if (mentions.size() > MessageOptions.MAX_MENTIONS || !(everybody || areUserIds(mentions))) {
+      throw invalid(
+          "mentions: expected at most " + MessageOptions.MAX_MENTIONS + " user ids, or [\"*\"]");
     }
-    if (options.expiresIn() > MAX_EXPIRES_IN) {
-      throw invalid("expires_in: expected at most " + MAX_EXPIRES_IN + " seconds");
+    if (options.expiresIn() > MessageOptions.MAX_EXPIRES_IN) {
+      throw invalid("expires_in: expected at most " + MessageOptions.MAX_EXPIRES_IN + " seconds");
     }
     if (options.forwardedFrom() != null
-        && utf8Length(options.forwardedFrom()) > settings.maxContentBytes()) {
-      throw new ImException(ImError.CONTENT_TOO_LARGE, "forwarded_from is too large");
+        && utf8Length(options.forwardedFrom()) > MessageOptions.MAX_FORWARDED_FROM_BYTES) {
+      throw invalid(
+          "forwarded_from: expected at most " + MessageOptions.MAX_FORWARDED_FROM_BYTES + " bytes");
     }
     if (options.replyTo() != null && !Ids.isMessageId(options.replyTo())) {
       throw invalid("reply_to: expected a message id");
