@@ -13,7 +13,8 @@ export interface ImClientOptions {
   token: string | (() => string | Promise<string>);
   /**
    * Called when the server does not take the token any more. Gives a fresh one of the same user, or
-   * null: then the client stops with reason `unauthenticated`. Default: stop.
+   * null: then the client stops with reason `unauthenticated`. When it throws, because whoever gives
+   * tokens cannot be reached, it is called again later. Default: stop.
    */
   refreshToken?: () => string | null | Promise<string | null>;
   /**

@@ -73,7 +73,7 @@ export class ImError extends Error {
 }
 
 export function isUserId(text) {
-  return USER_ID.test(text) && !RESERVED_USER_IDS.has(text);
+  return typeof text === 'string' && USER_ID.test(text) && !RESERVED_USER_IDS.has(text);
 }
 
 /** The two ids in byte order; ids are ASCII, so that comparing code units compares bytes. */

@@ -100,7 +100,7 @@ export class LoginView {
 
   async #logIn(name, password) {
     if (this.#isDemo) {
-      return login({ user_id: name });
+      return { ...(await login({ user_id: name })), is_demo: true };
     }
     const credentials = { username: name, password };
     if (this.#isRegistration) {

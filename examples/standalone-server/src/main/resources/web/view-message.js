@@ -1,5 +1,6 @@
 import { element, icon } from './dom.js';
 import { dateAndTime, errorText, t, time } from './i18n.js';
+import { isFewEmoji } from './message-text.js';
 import { previewOf, withLinks } from './text.js';
 
 /** The empty row of an item of the timeline: a day, the line above what is new, or a message. */
@@ -42,7 +43,7 @@ function body(message) {
   return element(
     'span',
     {
-      className: isPlain ? 'text' : 'text special',
+      className: isPlain ? (isFewEmoji(text) ? 'text emoji' : 'text') : 'text special',
       dir: 'auto',
       dataset: { testid: 'message-text' },
     },

@@ -54,8 +54,8 @@ export class TimelineView {
     list.ariaLive = 'off'; // Nobody wants the whole page read out, only what comes from now on.
     list.replaceChildren();
     this.#rows = this.#newRows();
-    this.render();
-    this.#scrollToNew();
+    this.#show(this.#client.conversation(conversationId));
+    this.#scrollToNew(); // Only now is known what the reader has before his eyes.
     setTimeout(() => (list.ariaLive = 'polite'), 0);
   }
 
@@ -91,6 +91,14 @@ export class TimelineView {
     if (document.hidden && this.#newAfter === null && conversation.unread_count > 0) {
       this.#newAfter = conversation.read_seq;
     }
+    this.#show(conversation);
+    this.#updateJump(conversation);
+    this.#tellSeen();
+    this.#loadHistoryIfNear(conversation);
+  }
+
+  /** Brings the rows up to date, and keeps in its place what is in sight. */
+  #show(conversation) {
     this.#messages = this.#client.messages(this.#id);
     const anchor = this.#isAtEnd ? null : this.#findAnchor();
     this.#rows.show(this.#items(conversation));
@@ -104,9 +112,6 @@ export class TimelineView {
     } else if (anchor) {
       this.#box.scrollTop += anchor.node.offsetTop - anchor.top;
     }
-    this.#updateJump(conversation);
-    this.#tellSeen();
-    this.#loadHistoryIfNear(conversation);
   }
 
   scrollToEnd() {
