@@ -55,7 +55,9 @@ public sealed interface Logins {
     @Override
     public Tokens.Issued login(ApiRequest request) throws ApiException, SQLException {
       return tokens.issue(
-          userId(accounts.login(request.text("username"), request.text("password"))));
+          userId(
+              accounts.login(
+                  request.text("username"), request.text("password"), request.clientAddress())));
     }
 
     @Override
