@@ -1,3 +1,4 @@
+import { conversationInAddress } from './address.js';
 import { login } from './api.js';
 import { byId, coalesced, paintAvatar, setText } from './dom.js';
 import { Drafts } from './drafts.js';
@@ -111,7 +112,7 @@ class Stay {
   // leads from a conversation to the list.
 
   #follow() {
-    const id = conversationInAddress(this.#client.user_id);
+    const id = conversationInAddress(location.hash, this.#client.user_id);
     const previous = this.#chat.openId;
     if (id !== null) {
       this.#chat.open(id);
@@ -206,21 +207,6 @@ function confirm({ title, text, yes }) {
   return new Promise((resolve) => {
     dialog.onclose = () => resolve(dialog.returnValue === 'yes');
   });
-}
-
-/** The conversation that the address names, or null when it names none of this user's. */
-function conversationInAddress(me) {
-  const id = location.hash.replace(/^#\/?/, '').replaceAll('%3A', ':');
-  const [one, other, ...rest] = id.split(':');
-  if (rest.length > 0 || !isUserId(other ?? '')) {
-    return null;
-  }
-  if (one === 'group') {
-    return id;
-  }
-  const peer = one === me ? other : one;
-  const isOwn = (one === me || other === me) && peer !== me && isUserId(peer);
-  return isOwn ? singleConversationId(me, peer) : null;
 }
 
 /** On a demo server a new token costs nothing; elsewhere it takes the password, so there is none. */

@@ -325,6 +325,9 @@ export const FrameType: Readonly<Record<string, number>>;
 export const ContentType: Readonly<Record<string, number>>;
 export const CloseCode: Readonly<Record<string, number>>;
 
+/** Who writes messages of type 3, `system`. Nobody can write to it, and it is never online. */
+export const SYSTEM_USER: UserId;
+
 /** Whether this is a well-formed id that is not reserved. */
 export function isUserId(text: string): boolean;
 export function singleConversationId(one: UserId, other: UserId): ConversationId;

@@ -1,5 +1,6 @@
 import { element } from './dom.js';
 import { t } from './i18n.js';
+import { SYSTEM_USER } from './im-client.js';
 import { splitLinks } from './message-text.js';
 
 /** What one line shows of a message: its text, or its kind. */
@@ -13,9 +14,14 @@ export function previewOf({ revoked, content_type, content }) {
   return `[${t(`message.${content_type >= 2 && content_type <= 8 ? content_type : 8}`)}]`;
 }
 
-/** The name of a conversation: ids are all that the engine knows of people. */
+/** The name of a conversation. */
 export function nameOf({ peer_id, group_id }) {
-  return peer_id ?? group_id;
+  return group_id ?? userName(peer_id);
+}
+
+/** Ids are all that the engine knows of people. */
+export function userName(userId) {
+  return userId === SYSTEM_USER ? t('system') : userId;
 }
 
 /** A text as nodes, addresses as links. */

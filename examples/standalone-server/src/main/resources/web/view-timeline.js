@@ -148,12 +148,13 @@ export class TimelineView {
     return items;
   }
 
-  #messageItem({ type }, message, follows) {
+  #messageItem({ peer_id }, message, follows) {
     const { seq, state, error, content, revoked, edited_at, timestamp } = message;
     const version = JSON.stringify([
       ...[seq, state, error, content, revoked, edited_at, timestamp, follows],
     ]);
-    const showSender = type === 2 && !message.mine && !follows;
+    // In a group anyone but me, in a one-to-one conversation the system.
+    const showSender = !message.mine && !follows && message.from !== peer_id;
     const key = `m ${message.message_id}`;
     return { kind: 'message', key, version, message, follows, showSender };
   }

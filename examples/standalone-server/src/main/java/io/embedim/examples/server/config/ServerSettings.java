@@ -85,7 +85,7 @@ public final class ServerSettings {
           ValueTypes.text(
               text -> text.equals(MEMORY) || text.startsWith("jdbc:"),
               "memory, or a JDBC URL such as jdbc:h2:file:{data}/embedim"),
-          "jdbc:h2:file:{data}/embedim;DB_CLOSE_ON_EXIT=FALSE",
+          "jdbc:h2:file:{data}/embedim;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
           "The database. {data} stands for data_dir. memory keeps nothing beyond the process.");
 
   public static final Setting<String> STORAGE_USER =
