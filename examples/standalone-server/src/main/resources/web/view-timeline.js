@@ -50,13 +50,12 @@ export class TimelineView {
     this.#newAfter = unread_count > 0 ? read_seq : null;
     this.#isLoading = this.#hasFailed = false;
     this.#isAtEnd = true;
-    const list = byId('messages');
-    list.ariaLive = 'off'; // Nobody wants the whole page read out, only what comes from now on.
-    list.replaceChildren();
+    this.#box.ariaLive = 'off'; // Nobody wants the whole page read out, only what comes from now on.
+    byId('messages').replaceChildren();
     this.#rows = this.#newRows();
     this.#show(this.#client.conversation(conversationId));
     this.#scrollToNew(); // Only now is known what the reader has before his eyes.
-    setTimeout(() => (list.ariaLive = 'polite'), 0);
+    setTimeout(() => (this.#box.ariaLive = 'polite'), 0);
   }
 
   close() {
@@ -102,7 +101,7 @@ export class TimelineView {
     this.#messages = this.#client.messages(this.#id);
     const anchor = this.#isAtEnd ? null : this.#findAnchor();
     this.#rows.show(this.#items(conversation));
-    byId('messages').ariaBusy = this.#isLoading;
+    this.#box.ariaBusy = this.#isLoading;
     byId('history-start').hidden = !conversation.is_complete;
     byId('history-start').textContent = t('history.start', { name: nameOf(conversation) });
     byId('history-loading').hidden = !this.#isLoading;
