@@ -127,6 +127,30 @@ test('without a fresh token it stops and asks for a login', async () => {
   assert.equal(peer.sockets.length, 1);
 });
 
+test('a refresh that fails for now is tried again, and the user stays logged in', async () => {
+  let calls = 0;
+  const refreshToken = async () => {
+    if (++calls === 1) {
+      throw new Error('the server that gives tokens is down');
+    }
+    return 'token-2';
+  };
+  const peer = new Peer({ refreshToken });
+  const socket = await peer.online();
+  socket.end(4401);
+  await settled();
+  assert.equal(peer.client.state, 'waiting');
+  assert.match(peer.warnings[0].message, /is down/);
+  await peer.runtime.advance(2_000);
+  peer.socket.accept();
+  peer.socket.end(4401);
+  await peer.runtime.advance(4_000);
+  assert.equal(calls, 2);
+  assert.equal(peer.socket.url.searchParams.get('token'), 'token-2');
+  await peer.welcome();
+  assert.equal(peer.client.state, 'online');
+});
+
 test('a renewed token is told to the session that is open', async () => {
   const peer = new Peer();
   const socket = await peer.online();
@@ -172,11 +196,21 @@ test('waking up connects at once, or probes the connection that is there', async
   const socket = await peer.online();
   peer.client.wake();
   assert.equal(socket.sent(99).length, 1);
-  await peer.runtime.advance(10_000);
+  await peer.runtime.advance(3_000);
   assert.equal(peer.client.state, 'waiting');
   peer.client.wake();
   await settled();
   assert.equal(peer.sockets.length, 2);
+});
+
+test('a probe that is answered keeps the connection', async () => {
+  const peer = new Peer();
+  const socket = await peer.online();
+  peer.client.wake();
+  socket.push({ type: 99, timestamp: 1 });
+  await peer.runtime.advance(29_000);
+  assert.equal(peer.client.state, 'online');
+  assert.equal(peer.sockets.length, 1);
 });
 
 test('a closed client sets no timer and opens nothing', async () => {

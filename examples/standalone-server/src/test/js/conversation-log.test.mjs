@@ -106,6 +106,12 @@ test('entries of types that this client does not know keep the log whole', () =>
   assert.equal(log.head, 3);
 });
 
+test('an entry that lacks its content or its time is a message without either', () => {
+  const log = logOf(entry(1, '', { content: null, timestamp: undefined }), entry(2));
+  assert.deepEqual(log.messages.map(({ content }) => content), [{}, { text: 'message 2' }]);
+  assert.equal(log.messages[0].timestamp, 0);
+});
+
 test('any order and repetition of the same entries gives the same messages', () => {
   const all = [
     entry(1),

@@ -314,6 +314,14 @@ test('presence is watched in every session, and unknown between them', async () 
   assert.deepEqual(asked, [['bob'], ['carol']]);
 });
 
+test('presence of the system is not asked for, which would refuse that of the others too', async () => {
+  const peer = new Peer();
+  const socket = await peer.online();
+  peer.client.watchPresence(['system', 'bob']);
+  await settled();
+  assert.deepEqual(socket.requests('presence.subscribe'), [{ user_ids: ['bob'] }]);
+});
+
 test('presence of many users is asked for in portions', async () => {
   const peer = new Peer();
   peer.client.watchPresence(Array.from({ length: 1_200 }, (_, i) => `user-${i}`));

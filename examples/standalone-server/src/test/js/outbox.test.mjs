@@ -168,6 +168,43 @@ test('unsent messages outlive the page, failed ones with their reason', async ()
   assert.deepEqual(after.socket.sent(1).map((frame) => frame.message_id), ids);
 });
 
+test('two tabs with the same unsent message show and commit it once', async () => {
+  const one = new Peer();
+  const id = one.client.sendText(bob, 'typed offline').message_id;
+  const two = new Peer({ storage: one.storage, device_id: 'device-2' });
+  assert.deepEqual([one.texts(), two.texts()], [['typed offline'], ['typed offline']]);
+
+  await one.online();
+  await two.online();
+  // Both send it, under one id: the server commits the first and knows the second.
+  one.ack(one.socket.sent(1)[0], 1);
+  two.ack(two.socket.sent(1)[0], 1, 'duplicate');
+  for (const peer of [one, two]) {
+    assert.deepEqual(peer.socket.sent(1).map(({ message_id }) => message_id), [id]);
+    assert.deepEqual(peer.client.messages('alice:bob').map(({ seq }) => seq), [1]);
+    assert.equal(peer.client.queuedCount, 0);
+  }
+  assert.equal(one.storage.length, 0);
+});
+
+test('what another tab has sent meanwhile is not sent again', async () => {
+  const one = new Peer();
+  const id = one.client.sendText(bob, 'typed offline').message_id;
+  const two = new Peer({ storage: one.storage, device_id: 'device-2' });
+  await one.online();
+  one.ack(one.socket.sent(1)[0], 1);
+  two.methods.sync = () => ({
+    conversations: [
+      { conversation: record(1), messages: [entry(1, 'typed offline', { message_id: id, from: 'alice' })] },
+    ],
+    has_more: false,
+  });
+  await two.online();
+  await two.runtime.advance(60_000);
+  assert.deepEqual(two.texts(), ['typed offline']);
+  assert.equal(two.client.queuedCount, 0);
+});
+
 test("another user of the same storage does not see or send this user's messages", () => {
   const alice = new Peer();
   alice.client.sendText(bob, 'mine');

@@ -28,6 +28,12 @@ test('every text that the page asks for exists', () => {
   assert.deepEqual(keys.filter((key) => !(key in TEXTS.en)), []);
 });
 
+test('what the login can be refused for is said in the language of the page', () => {
+  for (const reason of ['unauthenticated', 'user_already_exists', 'rate_limited', 'unavailable', 'internal']) {
+    assert.ok(`error.${reason}` in TEXTS.zh, reason);
+  }
+});
+
 test('the page runs under a content security policy without exceptions', () => {
   assert.doesNotMatch(html, /<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/);
   for (const name of scripts) {

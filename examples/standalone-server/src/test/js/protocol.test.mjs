@@ -49,7 +49,7 @@ test('user ids are checked as the protocol says', () => {
   for (const good of ['a', 'A.b_c-d@e', 'x'.repeat(64)]) {
     assert.ok(isUserId(good), good);
   }
-  for (const bad of ['', 'x'.repeat(65), 'a b', 'a:b', '张三', 'system', 'group']) {
+  for (const bad of ['', 'x'.repeat(65), 'a b', 'a:b', '张三', 'system', 'group', undefined, null, 7]) {
     assert.ok(!isUserId(bad), bad);
   }
 });

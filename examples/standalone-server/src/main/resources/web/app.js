@@ -1,13 +1,16 @@
+import { conversationInAddress } from './address.js';
+import { login } from './api.js';
 import { byId, coalesced, paintAvatar, setText } from './dom.js';
 import { Drafts } from './drafts.js';
 import { plural, t, translatePage } from './i18n.js';
 import { ImClient, isUserId, singleConversationId } from './im-client.js';
+import { tabStorage } from './tab-storage.js';
 import { BannerView } from './view-banner.js';
 import { ChatView } from './view-chat.js';
 import { ListView } from './view-list.js';
 import { LoginView } from './view-login.js';
 
-/** In `sessionStorage`: a reload stays logged in, and two tabs can be two users. */
+/** In the tab's own storage: a reload stays logged in, and two tabs can be two users. */
 const SESSION = 'embedim:session';
 const DEVICE = 'embedim:device';
 /** Entries of each conversation that the first sync brings; more come when they are looked at. */
@@ -37,6 +40,7 @@ class Stay {
       url: webSocketUrl(session.websocket_url),
       user_id: session.user_id,
       token: session.token,
+      refreshToken: () => freshToken(session),
       authenticate: 'frame',
       device_id: deviceId(),
       sync_limit: FIRST_PAGE,
@@ -108,7 +112,7 @@ class Stay {
   // leads from a conversation to the list.
 
   #follow() {
-    const id = conversationInAddress(this.#client.user_id);
+    const id = conversationInAddress(location.hash, this.#client.user_id);
     const previous = this.#chat.openId;
     if (id !== null) {
       this.#chat.open(id);
@@ -205,19 +209,19 @@ function confirm({ title, text, yes }) {
   });
 }
 
-/** The conversation that the address names, or null when it names none of this user's. */
-function conversationInAddress(me) {
-  const id = location.hash.replace(/^#\/?/, '').replaceAll('%3A', ':');
-  const [one, other, ...rest] = id.split(':');
-  if (rest.length > 0 || !isUserId(other ?? '')) {
+/** On a demo server a new token costs nothing; elsewhere it takes the password, so there is none. */
+async function freshToken({ user_id, is_demo }) {
+  if (!is_demo) {
     return null;
   }
-  if (one === 'group') {
-    return id;
+  try {
+    return (await login({ user_id })).token;
+  } catch (error) {
+    if (['unreachable', 'unavailable'].includes(error.reason)) {
+      throw error;
+    }
+    return null;
   }
-  const peer = one === me ? other : one;
-  const isOwn = (one === me || other === me) && peer !== me && isUserId(peer);
-  return isOwn ? singleConversationId(me, peer) : null;
 }
 
 /** The server may give an absolute address, or a path on this host. */
@@ -228,34 +232,30 @@ function webSocketUrl(given) {
 }
 
 function deviceId() {
-  let id = sessionStorage.getItem(DEVICE);
+  let id = tabStorage.get(DEVICE);
   if (!id) {
     const bytes = crypto.getRandomValues(new Uint8Array(8));
     id = `web-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
-    sessionStorage.setItem(DEVICE, id);
+    tabStorage.set(DEVICE, id);
   }
   return id;
-}
-
-function storedSession() {
-  return JSON.parse(sessionStorage.getItem(SESSION) ?? 'null');
 }
 
 function begin(session) {
   loginView.hide();
   return new Stay(session, (notice) => {
-    sessionStorage.removeItem(SESSION);
+    tabStorage.remove(SESSION);
     loginView.show(notice);
   });
 }
 
 const loginView = new LoginView((session) => {
-  sessionStorage.setItem(SESSION, JSON.stringify(session));
+  tabStorage.set(SESSION, session);
   begin(session);
 });
 
 translatePage();
-const session = storedSession();
+const session = tabStorage.get(SESSION);
 if (session) {
   begin(session);
 } else {

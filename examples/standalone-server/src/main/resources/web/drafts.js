@@ -1,3 +1,5 @@
+import { tabStorage } from './tab-storage.js';
+
 /** What was typed and not sent, by conversation, for as long as the tab lives. */
 export class Drafts {
   #key;
@@ -5,7 +7,7 @@ export class Drafts {
 
   constructor(userId) {
     this.#key = `embedim:drafts:${userId}`;
-    this.#texts = JSON.parse(sessionStorage.getItem(this.#key) ?? '{}');
+    this.#texts = tabStorage.get(this.#key) ?? {};
   }
 
   /** The text, or undefined when nothing was typed in this tab. */
@@ -15,11 +17,11 @@ export class Drafts {
 
   set(conversationId, text) {
     this.#texts[conversationId] = text;
-    sessionStorage.setItem(this.#key, JSON.stringify(this.#texts));
+    tabStorage.set(this.#key, this.#texts);
   }
 
   forget() {
     this.#texts = {};
-    sessionStorage.removeItem(this.#key);
+    tabStorage.remove(this.#key);
   }
 }

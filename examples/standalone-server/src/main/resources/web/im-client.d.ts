@@ -13,7 +13,8 @@ export interface ImClientOptions {
   token: string | (() => string | Promise<string>);
   /**
    * Called when the server does not take the token any more. Gives a fresh one of the same user, or
-   * null: then the client stops with reason `unauthenticated`. Default: stop.
+   * null: then the client stops with reason `unauthenticated`. When it throws, because whoever gives
+   * tokens cannot be reached, it is called again later. Default: stop.
    */
   refreshToken?: () => string | null | Promise<string | null>;
   /**
@@ -323,6 +324,9 @@ export class MemoryStorage implements OutboxStorage {
 export const FrameType: Readonly<Record<string, number>>;
 export const ContentType: Readonly<Record<string, number>>;
 export const CloseCode: Readonly<Record<string, number>>;
+
+/** Who writes messages of type 3, `system`. Nobody can write to it, and it is never online. */
+export const SYSTEM_USER: UserId;
 
 /** Whether this is a well-formed id that is not reserved. */
 export function isUserId(text: string): boolean;

@@ -5,6 +5,8 @@ import { Requests } from './im-requests.js';
 const CONNECT_TIMEOUT_MS = 15_000;
 /** From a HEARTBEAT to any sign of life. */
 const HEARTBEAT_TIMEOUT_MS = 10_000;
+/** The same when there is reason to doubt the connection; to give up a good one costs little. */
+const PROBE_TIMEOUT_MS = 3_000;
 /** A connection that held this long was a good one: the next back-off starts from the beginning. */
 const STABLE_MS = 10_000;
 /** A draining server has successors: come back within this time, each client at its own moment. */
@@ -86,7 +88,7 @@ export class Connection {
       this.#attempt = 0;
       this.#connect();
     } else if (this.#state === 'online') {
-      this.#beat();
+      this.#beat(PROBE_TIMEOUT_MS);
     }
   }
 
@@ -227,9 +229,9 @@ export class Connection {
     this.#startTimer('beat', this.#heartbeatMillis, () => this.#beat());
   }
 
-  #beat() {
+  #beat(patience = HEARTBEAT_TIMEOUT_MS) {
     this.send({ type: FrameType.HEARTBEAT });
-    this.#startTimer('silence', HEARTBEAT_TIMEOUT_MS, () => this.#lost());
+    this.#startTimer('silence', patience, () => this.#lost());
     this.#scheduleBeat();
   }
 
@@ -268,7 +270,12 @@ export class Connection {
     try {
       token = (await this.#options.refreshToken?.()) ?? null;
     } catch (error) {
-      this.#listener.onWarning(error);
+      if (epoch === this.#epoch) {
+        // Whoever gives tokens cannot be asked now: the old one shows again that a new one is due.
+        this.#listener.onWarning(error);
+        this.#backOff();
+      }
+      return;
     }
     if (epoch !== this.#epoch) {
       return;

@@ -205,10 +205,15 @@ function isRevision(entry) {
   return entry.content?.target_message_id !== undefined && REVISIONS.has(entry.type);
 }
 
-/** The state of a message as the server gives it, with every field that a revision can change. */
+/**
+ * The state of a message as the server gives it, with every field that a revision can change. What
+ * everybody relies on is there, whatever the entry lacks.
+ */
 export function toMessage(entry) {
   return {
     ...entry,
+    content: entry.content ?? {},
+    timestamp: Number.isFinite(entry.timestamp) ? entry.timestamp : 0,
     content_type: entry.content_type ?? 1,
     revoked: entry.revoked === true || entry.content?.revoked === true,
     reactions: entry.reactions ?? {},

@@ -1,4 +1,4 @@
-import { MAX_PRESENCE_USERS } from './im-protocol.js';
+import { MAX_PRESENCE_USERS, isUserId } from './im-protocol.js';
 
 /** Who is online, of the users that the host application asked to watch. */
 export class Presence {
@@ -19,9 +19,9 @@ export class Presence {
     return this.#known.get(userId);
   }
 
-  /** Watches these users, now and in every later session. */
+  /** Watches these users, of whom the system is none, now and in every later session. */
   watch(userIds) {
-    const added = userIds.filter((userId) => !this.#watched.has(userId));
+    const added = userIds.filter((userId) => isUserId(userId) && !this.#watched.has(userId));
     added.forEach((userId) => this.#watched.add(userId));
     if (this.#online) {
       this.#subscribe(added);

@@ -54,7 +54,9 @@ export const MAX_CONTENT_BYTES = 16 * 1024;
 export const MAX_PRESENCE_USERS = 500;
 
 const USER_ID = /^[A-Za-z0-9_.@-]{1,64}$/;
-const RESERVED_USER_IDS = new Set(['system', 'group']);
+/** Who writes messages of type 3. Nobody can write to it, and it is never online. */
+export const SYSTEM_USER = 'system';
+const RESERVED_USER_IDS = new Set([SYSTEM_USER, 'group']);
 const GROUP_PREFIX = 'group:';
 
 /**
@@ -73,7 +75,7 @@ export class ImError extends Error {
 }
 
 export function isUserId(text) {
-  return USER_ID.test(text) && !RESERVED_USER_IDS.has(text);
+  return typeof text === 'string' && USER_ID.test(text) && !RESERVED_USER_IDS.has(text);
 }
 
 /** The two ids in byte order; ids are ASCII, so that comparing code units compares bytes. */

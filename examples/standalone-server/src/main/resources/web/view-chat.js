@@ -1,5 +1,6 @@
 import { byId, paintAvatar, setText } from './dom.js';
 import { errorText, lastSeen, t } from './i18n.js';
+import { SYSTEM_USER } from './im-client.js';
 import { nameOf } from './text.js';
 import { TimelineView } from './view-timeline.js';
 
@@ -96,6 +97,7 @@ export class ChatView {
     setText(byId('chat-title'), name);
     paintAvatar(byId('chat-avatar'), name);
     this.#renderStatus(conversation);
+    byId('composer').hidden = conversation.peer_id === SYSTEM_USER;
     setText(byId('menu-pin'), t(conversation.pinned ? 'menu.unpin' : 'menu.pin'));
     setText(byId('menu-mute'), t(conversation.muted ? 'menu.unmute' : 'menu.mute'));
     for (const id of ['menu-pin', 'menu-mute', 'menu-hide', 'menu-clear']) {

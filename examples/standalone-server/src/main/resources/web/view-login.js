@@ -82,6 +82,10 @@ export class LoginView {
       this.#showError(t('login.noPassword'), 'login-password');
       return;
     }
+    if (this.#isRegistration && !isPassword(password)) {
+      this.#showError(t('login.badPassword'), 'login-password');
+      return;
+    }
     if (this.#isBusy) {
       return;
     }
@@ -100,7 +104,7 @@ export class LoginView {
 
   async #logIn(name, password) {
     if (this.#isDemo) {
-      return login({ user_id: name });
+      return { ...(await login({ user_id: name })), is_demo: true };
     }
     const credentials = { username: name, password };
     if (this.#isRegistration) {
@@ -118,4 +122,9 @@ export class LoginView {
       byId(fieldId).focus();
     }
   }
+}
+
+/** What the server takes for a new account. */
+function isPassword(text) {
+  return [...text].length >= 8 && new TextEncoder().encode(text).length <= 72;
 }

@@ -1,6 +1,7 @@
 import { element, icon } from './dom.js';
 import { dateAndTime, errorText, t, time } from './i18n.js';
-import { previewOf, withLinks } from './text.js';
+import { isFewEmoji } from './message-text.js';
+import { previewOf, userName, withLinks } from './text.js';
 
 /** The empty row of an item of the timeline: a day, the line above what is new, or a message. */
 export function createRow({ kind, message }) {
@@ -28,7 +29,7 @@ export function fillRow(row, item, client) {
   row.dataset.state = message.state;
   row.dataset.seq = message.seq ?? '';
   const sender = element('span', { className: showSender ? 'sender' : 'visually-hidden' });
-  sender.textContent = message.mine ? t('message.you') : message.from;
+  sender.textContent = message.mine ? t('message.you') : userName(message.from);
   const bubble = element('div', { className: 'bubble' }, sender, body(message), meta(message));
   row.replaceChildren(bubble);
   if (message.state === 'failed') {
@@ -42,7 +43,7 @@ function body(message) {
   return element(
     'span',
     {
-      className: isPlain ? 'text' : 'text special',
+      className: isPlain ? (isFewEmoji(text) ? 'text emoji' : 'text') : 'text special',
       dir: 'auto',
       dataset: { testid: 'message-text' },
     },

@@ -50,13 +50,12 @@ export class TimelineView {
     this.#newAfter = unread_count > 0 ? read_seq : null;
     this.#isLoading = this.#hasFailed = false;
     this.#isAtEnd = true;
-    const list = byId('messages');
-    list.ariaLive = 'off'; // Nobody wants the whole page read out, only what comes from now on.
-    list.replaceChildren();
+    this.#box.ariaLive = 'off'; // Nobody wants the whole page read out, only what comes from now on.
+    byId('messages').replaceChildren();
     this.#rows = this.#newRows();
-    this.render();
-    this.#scrollToNew();
-    setTimeout(() => (list.ariaLive = 'polite'), 0);
+    this.#show(this.#client.conversation(conversationId));
+    this.#scrollToNew(); // Only now is known what the reader has before his eyes.
+    setTimeout(() => (this.#box.ariaLive = 'polite'), 0);
   }
 
   close() {
@@ -91,10 +90,18 @@ export class TimelineView {
     if (document.hidden && this.#newAfter === null && conversation.unread_count > 0) {
       this.#newAfter = conversation.read_seq;
     }
+    this.#show(conversation);
+    this.#updateJump(conversation);
+    this.#tellSeen();
+    this.#loadHistoryIfNear(conversation);
+  }
+
+  /** Brings the rows up to date, and keeps in its place what is in sight. */
+  #show(conversation) {
     this.#messages = this.#client.messages(this.#id);
     const anchor = this.#isAtEnd ? null : this.#findAnchor();
     this.#rows.show(this.#items(conversation));
-    byId('messages').ariaBusy = this.#isLoading;
+    this.#box.ariaBusy = this.#isLoading;
     byId('history-start').hidden = !conversation.is_complete;
     byId('history-start').textContent = t('history.start', { name: nameOf(conversation) });
     byId('history-loading').hidden = !this.#isLoading;
@@ -104,9 +111,6 @@ export class TimelineView {
     } else if (anchor) {
       this.#box.scrollTop += anchor.node.offsetTop - anchor.top;
     }
-    this.#updateJump(conversation);
-    this.#tellSeen();
-    this.#loadHistoryIfNear(conversation);
   }
 
   scrollToEnd() {
@@ -143,12 +147,13 @@ export class TimelineView {
     return items;
   }
 
-  #messageItem({ type }, message, follows) {
+  #messageItem({ peer_id }, message, follows) {
     const { seq, state, error, content, revoked, edited_at, timestamp } = message;
     const version = JSON.stringify([
       ...[seq, state, error, content, revoked, edited_at, timestamp, follows],
     ]);
-    const showSender = type === 2 && !message.mine && !follows;
+    // In a group anyone but me, in a one-to-one conversation the system.
+    const showSender = !message.mine && !follows && message.from !== peer_id;
     const key = `m ${message.message_id}`;
     return { kind: 'message', key, version, message, follows, showSender };
   }

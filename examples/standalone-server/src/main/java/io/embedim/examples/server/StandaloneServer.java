@@ -5,6 +5,7 @@ import static io.embedim.examples.server.config.ServerSettings.DATA_DIR;
 import static io.embedim.examples.server.config.ServerSettings.DEMO_LOGIN;
 import static io.embedim.examples.server.config.ServerSettings.HOST;
 import static io.embedim.examples.server.config.ServerSettings.LOGINS_PER_MINUTE;
+import static io.embedim.examples.server.config.ServerSettings.LOGINS_PER_MINUTE_AND_ADDRESS;
 import static io.embedim.examples.server.config.ServerSettings.PORT;
 import static io.embedim.examples.server.config.ServerSettings.PUBLIC_URL;
 import static io.embedim.examples.server.config.ServerSettings.REGISTRATIONS_PER_MINUTE;
@@ -16,6 +17,7 @@ import io.embedim.examples.server.config.ConfigurationException;
 import io.embedim.examples.server.config.EngineSettings;
 import io.embedim.examples.server.http.Logins;
 import io.embedim.examples.server.http.Site;
+import io.embedim.examples.server.token.OwnerOnly;
 import io.embedim.examples.server.token.TokenSetup;
 import io.embedim.examples.server.token.Tokens;
 import io.embedim.spi.hook.UserDirectory;
@@ -122,7 +124,7 @@ final class StandaloneServer implements AutoCloseable {
 
   private static void makeDataDirectory(Configuration configuration) {
     try {
-      Files.createDirectories(Path.of(configuration.get(DATA_DIR)));
+      Files.createDirectories(Path.of(configuration.get(DATA_DIR)), OwnerOnly.directory());
     } catch (IOException | IllegalArgumentException e) {
       throw new ConfigurationException(
           configuration.problem(
@@ -157,6 +159,7 @@ final class StandaloneServer implements AutoCloseable {
         new Accounts(
             storage.accounts(),
             configuration.get(LOGINS_PER_MINUTE),
+            configuration.get(LOGINS_PER_MINUTE_AND_ADDRESS),
             configuration.get(REGISTRATIONS_PER_MINUTE),
             Clock.systemUTC()));
   }

@@ -12,7 +12,7 @@ final class Welcome {
       text.append(
           """
           Log in: open the address in two browsers, or in a normal and a private window, and choose
-          a username in each. The demo login asks for no password.
+          any user id in each. The demo login asks for no password.
 
           """);
       text.append(

@@ -18,6 +18,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
@@ -231,8 +232,10 @@ class StandaloneServerTest {
             "limits.messages_per_second", "1",
             "limits.messages_burst", "1")) {
       Socket alice = new TestClient(server.address()).login(demo("alice"));
-      alice.say("m-1", "bob", "one");
-      alice.say("m-2", "bob", "two");
+      // More than two, for a machine that takes a second from one to the next.
+      for (int i = 1; i <= 20; i++) {
+        alice.say("m-" + i, "bob", "hello");
+      }
       assertThat(alice.awaitType(ERROR).get("content").get("reason").textValue())
           .isEqualTo("rate_limited");
     }
@@ -292,6 +295,14 @@ class StandaloneServerTest {
     assertThatThrownBy(() -> start("data_dir", file.resolve("below").toString()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("data_dir is '" + file.resolve("below") + "' (from test): expected");
+  }
+
+  @Test
+  void a_data_directory_that_the_server_makes_is_its_owners_alone() throws Exception {
+    Path made = data.resolve("a").resolve("b");
+    start("data_dir", made.toString()).close();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+        .isEqualTo("rwx------");
   }
 
   @Test

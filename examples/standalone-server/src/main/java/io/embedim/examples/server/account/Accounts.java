@@ -17,7 +17,8 @@ public final class Accounts implements UserDirectory {
 
   private final AccountTable table;
   private final Passwords passwords = new Passwords();
-  private final AttemptLimiter logins;
+  private final AttemptLimiter loginsOfUser;
+  private final AttemptLimiter loginsFromAddress;
   private final AttemptLimiter registrations;
   private final Clock clock;
 
@@ -43,9 +44,14 @@ public final class Accounts implements UserDirectory {
   }
 
   public Accounts(
-      AccountTable table, int loginsPerMinute, int registrationsPerMinute, Clock clock) {
+      AccountTable table,
+      int loginsPerMinute,
+      int loginsPerMinuteAndAddress,
+      int registrationsPerMinute,
+      Clock clock) {
     this.table = table;
-    this.logins = new AttemptLimiter(loginsPerMinute, clock);
+    this.loginsOfUser = new AttemptLimiter(loginsPerMinute, clock);
+    this.loginsFromAddress = new AttemptLimiter(loginsPerMinuteAndAddress, clock);
     this.registrations = new AttemptLimiter(registrationsPerMinute, clock);
     this.clock = clock;
   }
@@ -72,12 +78,19 @@ public final class Accounts implements UserDirectory {
         : new Outcome.Taken();
   }
 
-  /** Tells whether this is the user's password. */
-  public Outcome login(String username, String password) throws SQLException {
+  /**
+   * Tells whether this is the user's password.
+   *
+   * @param clientAddress whose attempts are counted together, whoever they are for
+   */
+  public Outcome login(String username, String password, String clientAddress) throws SQLException {
     if (!Ids.isUserId(username) || !passwords.isAllowed(password)) {
       return new Outcome.Wrong();
     }
-    long wait = logins.attempt(username);
+    long wait = loginsFromAddress.attempt(clientAddress);
+    if (wait == 0) {
+      wait = loginsOfUser.attempt(username);
+    }
     if (wait > 0) {
       return new Outcome.TooMany(wait);
     }

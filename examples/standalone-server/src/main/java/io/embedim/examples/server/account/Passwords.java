@@ -8,7 +8,7 @@ import org.springframework.security.crypto.bcrypt.BCrypt;
 /** Hashes passwords with BCrypt, and says which ones it takes. */
 final class Passwords {
 
-  static final int MIN_BYTES = 8;
+  static final int MIN_CHARACTERS = 8;
 
   /** BCrypt ignores what comes after. */
   static final int MAX_BYTES = 72;
@@ -30,7 +30,9 @@ final class Passwords {
   boolean isAllowed(String password) {
     int bytes = password.getBytes(StandardCharsets.UTF_8).length;
     // BCrypt repeats a password with a NUL behind it, so that with NULs inside two could be one.
-    return bytes >= MIN_BYTES && bytes <= MAX_BYTES && password.indexOf('\0') < 0;
+    return password.codePointCount(0, password.length()) >= MIN_CHARACTERS
+        && bytes <= MAX_BYTES
+        && password.indexOf('\0') < 0;
   }
 
   String hash(String password) {

@@ -5,9 +5,7 @@ import io.embedim.examples.server.config.Setting.Visibility;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A value for every setting, all of them allowed. */
 public final class Configuration {
@@ -106,57 +104,11 @@ public final class Configuration {
     return setting.key() + " is " + shown + " (from " + source + "): expected " + expected;
   }
 
+  /** Without the value: it may be a secret whose key has a wrong letter. */
   private static String unknown(Given given) {
-    Setting<?> closest = closest(given);
-    boolean secret =
-        given.name().toLowerCase(Locale.ROOT).matches(".*(secret|password).*")
-            || (closest != null && closest.visibility() == Visibility.SECRET);
-    String suggestion =
-        closest == null
-            ? ""
-            : ", perhaps " + (isVariable(given) ? closest.variable() : closest.key());
     return given.name()
-        + " is "
-        + (secret ? "(not shown)" : "'" + given.text() + "'")
         + " (from "
         + given.source()
-        + "): there is no such key, expected one that --print-config lists"
-        + suggestion;
-  }
-
-  private static @Nullable Setting<?> closest(Given given) {
-    Setting<?> best = null;
-    int bestDistance = 4; // more than three wrong letters is no typing error
-    for (Setting<?> setting : ServerSettings.all()) {
-      String candidate = isVariable(given) ? setting.variable() : setting.key();
-      int distance = distance(given.name(), candidate);
-      if (distance < bestDistance) {
-        bestDistance = distance;
-        best = setting;
-      }
-    }
-    return best;
-  }
-
-  private static boolean isVariable(Given given) {
-    return given.name().startsWith(Layer.VARIABLE_PREFIX);
-  }
-
-  /** How many letters have to be added, removed or replaced to get from one to the other. */
-  private static int distance(String from, String to) {
-    int[] last = new int[to.length() + 1];
-    for (int j = 0; j <= to.length(); j++) {
-      last[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int[] row = new int[to.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int replaced = last[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, Math.min(last[j], row[j - 1]) + 1);
-      }
-      last = row;
-    }
-    return last[to.length()];
+        + ") is no key: expected one that --print-config lists";
   }
 }

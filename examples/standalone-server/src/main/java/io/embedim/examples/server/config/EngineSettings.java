@@ -52,37 +52,32 @@ public final class EngineSettings {
 
   private static EngineSettings limits() {
     return new EngineSettings()
-        .number(
+        .count(
             "limits.messages_per_second",
-            1,
             1_000_000,
             ImSettings::messagesPerSecond,
             ImSettings.Builder::messagesPerSecond,
             "Messages that a user may send in a second, over a longer time.")
-        .number(
+        .count(
             "limits.messages_burst",
-            1,
             1_000_000,
             ImSettings::messagesBurst,
             ImSettings.Builder::messagesBurst,
             "Messages that a user may send at once after a pause.")
-        .number(
+        .count(
             "limits.frames_per_second",
-            1,
             1_000_000,
             ImSettings::framesPerSecond,
             ImSettings.Builder::framesPerSecond,
             "Frames of any type that a connection may send in a second, over a longer time.")
-        .number(
+        .count(
             "limits.frames_burst",
-            1,
             1_000_000,
             ImSettings::framesBurst,
             ImSettings.Builder::framesBurst,
             "Frames that a connection may send at once after a pause.")
-        .number(
+        .count(
             "limits.errors_per_minute",
-            1,
             1_000_000,
             ImSettings::errorsPerMinute,
             ImSettings.Builder::errorsPerMinute,
@@ -101,9 +96,8 @@ public final class EngineSettings {
             ImSettings::maxContentBytes,
             ImSettings.Builder::maxContentBytes,
             "The largest content of a message.")
-        .number(
+        .count(
             "limits.sessions_per_user",
-            1,
             10_000,
             ImSettings::sessionsPerUser,
             ImSettings.Builder::sessionsPerUser,
@@ -125,30 +119,26 @@ public final class EngineSettings {
             ImSettings::stalledAfter,
             ImSettings.Builder::stalledAfter,
             "A client that has read nothing for this long is disconnected.")
-        .number(
+        .count(
             "limits.mailbox_frames",
-            1,
             100_000,
             ImSettings::mailboxFrames,
             ImSettings.Builder::mailboxFrames,
             "Frames of a connection that may wait to be handled.")
-        .number(
+        .count(
             "limits.history_page",
-            1,
             1_000,
             ImSettings::historyPage,
             ImSettings.Builder::historyPage,
             "Entries of a page of history at most.")
-        .number(
+        .count(
             "limits.sync_page",
-            1,
             1_000,
             ImSettings::syncPage,
             ImSettings.Builder::syncPage,
             "Entries of a conversation in one answer to sync at most.")
-        .number(
+        .count(
             "limits.conversation_page",
-            1,
             1_000,
             ImSettings::conversationPage,
             ImSettings.Builder::conversationPage,
@@ -209,23 +199,20 @@ public final class EngineSettings {
 
   private static EngineSettings internals() {
     return new EngineSettings()
-        .number(
+        .count(
             "engine.lanes",
-            1,
             256,
             ImSettings::lanes,
             ImSettings.Builder::lanes,
             "Commits that may be under way at the same time, each with a database connection.")
-        .number(
+        .count(
             "engine.lane_queue",
-            1,
             1_000_000,
             ImSettings::laneQueue,
             ImSettings.Builder::laneQueue,
             "Messages that may wait for a commit before senders are told to try later.")
-        .number(
+        .count(
             "engine.lane_batch",
-            1,
             10_000,
             ImSettings::laneBatch,
             ImSettings.Builder::laneBatch,
@@ -260,6 +247,15 @@ public final class EngineSettings {
         Integer.toString(getter.apply(DEFAULTS)),
         setter,
         description);
+  }
+
+  private EngineSettings count(
+      String key,
+      int max,
+      Function<ImSettings, Integer> getter,
+      BiConsumer<ImSettings.Builder, Integer> setter,
+      String description) {
+    return number(key, 1, max, getter, setter, description);
   }
 
   private EngineSettings time(

@@ -15,8 +15,8 @@ public final class Layer {
 
   static final String VARIABLE_PREFIX = "IM_";
 
-  /** Variables of the build's tests, which are no settings. */
-  private static final String TEST_VARIABLE_PREFIX = "IM_TEST_";
+  /** No settings: variables of the build's tests, and of the input methods of Linux desktops. */
+  private static final List<String> OTHERS = List.of("IM_TEST_", "IM_CONFIG_");
 
   private final List<Given> values = new ArrayList<>();
 
@@ -80,7 +80,7 @@ public final class Layer {
     Layer layer = new Layer();
     variables.entrySet().stream()
         .filter(variable -> variable.getKey().startsWith(VARIABLE_PREFIX))
-        .filter(variable -> !variable.getKey().startsWith(TEST_VARIABLE_PREFIX))
+        .filter(variable -> OTHERS.stream().noneMatch(variable.getKey()::startsWith))
         .sorted(Map.Entry.comparingByKey())
         .forEach(
             variable ->

@@ -85,7 +85,7 @@ public final class ServerSettings {
           ValueTypes.text(
               text -> text.equals(MEMORY) || text.startsWith("jdbc:"),
               "memory, or a JDBC URL such as jdbc:h2:file:{data}/embedim"),
-          "jdbc:h2:file:{data}/embedim;DB_CLOSE_ON_EXIT=FALSE",
+          "jdbc:h2:file:{data}/embedim;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
           "The database. {data} stands for data_dir. memory keeps nothing beyond the process.");
 
   public static final Setting<String> STORAGE_USER =
@@ -133,6 +133,14 @@ public final class ServerSettings {
           ValueTypes.integer(1, 10_000),
           "10",
           "Attempts to log in with a password, for each username.");
+
+  public static final Setting<Integer> LOGINS_PER_MINUTE_AND_ADDRESS =
+      Setting.of(
+          "limits.logins_per_minute_and_address",
+          ValueTypes.integer(1, 100_000),
+          "60",
+          "The same for each client address, whatever the username, so that nobody tries one"
+              + " password with every user. Behind a proxy all clients have the proxy's address.");
 
   public static final Setting<Integer> REGISTRATIONS_PER_MINUTE =
       Setting.of(
@@ -226,7 +234,13 @@ public final class ServerSettings {
                   STORAGE_TABLE_PREFIX,
                   STORAGE_CONNECTIONS,
                   STORAGE_SCHEMA)),
-          new Section("Login", List.of(DEMO_LOGIN, LOGINS_PER_MINUTE, REGISTRATIONS_PER_MINUTE)),
+          new Section(
+              "Login",
+              List.of(
+                  DEMO_LOGIN,
+                  LOGINS_PER_MINUTE,
+                  LOGINS_PER_MINUTE_AND_ADDRESS,
+                  REGISTRATIONS_PER_MINUTE)),
           new Section(
               "Tokens",
               List.of(

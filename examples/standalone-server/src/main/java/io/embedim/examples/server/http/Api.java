@@ -67,7 +67,6 @@ final class Api {
 
   /** Answers a request, at once or later from another thread. */
   void service(Request request, Response response) {
-    SecurityHeaders.forData(response);
     crossOrigin.allow(request, response);
     try {
       Route route = route(request, response);
@@ -200,7 +199,7 @@ final class Api {
             "the body is larger than " + MAX_BODY_BYTES + " bytes, which are allowed"));
   }
 
-  private void refuse(Response response, ApiException refusal) {
+  void refuse(Response response, ApiException refusal) {
     ObjectNode answer =
         json.createObjectNode()
             .put("code", refusal.error().code())
@@ -215,6 +214,7 @@ final class Api {
   }
 
   private void write(Response response, int status, ObjectNode answer) {
+    SecurityHeaders.forData(response);
     try {
       byte[] bytes = json.writeValueAsBytes(answer);
       response.setStatus(status);

@@ -55,7 +55,9 @@ public sealed interface Logins {
     @Override
     public Tokens.Issued login(ApiRequest request) throws ApiException, SQLException {
       return tokens.issue(
-          userId(accounts.login(request.text("username"), request.text("password"))));
+          userId(
+              accounts.login(
+                  request.text("username"), request.text("password"), request.clientAddress())));
     }
 
     @Override
@@ -80,7 +82,8 @@ public sealed interface Logins {
       }
       if (outcome instanceof Outcome.BadPassword) {
         throw new ApiException(
-            ImError.INVALID_ARGUMENT, "the password must have 8 to 72 bytes of UTF-8, and no NUL");
+            ImError.INVALID_ARGUMENT,
+            "the password must have at least 8 characters, at most 72 bytes of UTF-8, and no NUL");
       }
       throw new ApiException(
           ImError.UNAUTHENTICATED, "there is no such user, or the password is another one");

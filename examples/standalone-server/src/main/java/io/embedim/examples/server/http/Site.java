@@ -7,7 +7,10 @@ import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 
-/** Everything on the port that is not a WebSocket: the API below {@code /api/}, and the page. */
+/**
+ * Everything on the port that is not a WebSocket: the API below {@code /api/}, and the page. What
+ * either of them refuses is answered with the same typed error.
+ */
 public final class Site extends HttpHandler {
 
   private final Api api;
@@ -42,7 +45,11 @@ public final class Site extends HttpHandler {
     if (request.getRequestURI().startsWith("/api/")) {
       api.service(request, response);
     } else {
-      page.service(request, response);
+      try {
+        page.service(request, response);
+      } catch (ApiException e) {
+        api.refuse(response, e);
+      }
     }
   }
 }

@@ -3,7 +3,6 @@ package io.embedim.examples.server.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -35,23 +34,14 @@ final class StaticPage {
   private static final int LONGEST_PATH = 200;
 
   private static final Map<String, String> TYPES =
-      Map.ofEntries(
-          Map.entry("html", "text/html; charset=utf-8"),
-          Map.entry("css", "text/css; charset=utf-8"),
-          Map.entry("js", "text/javascript; charset=utf-8"),
-          Map.entry("mjs", "text/javascript; charset=utf-8"),
-          Map.entry("json", "application/json"),
-          Map.entry("webmanifest", "application/manifest+json"),
-          Map.entry("svg", "image/svg+xml"),
-          Map.entry("png", "image/png"),
-          Map.entry("jpg", "image/jpeg"),
-          Map.entry("webp", "image/webp"),
-          Map.entry("ico", "image/x-icon"),
-          Map.entry("woff2", "font/woff2"),
-          Map.entry("mp3", "audio/mpeg"),
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "json", "application/json",
+          "svg", "image/svg+xml",
           // The .d.ts beside a module; the registered type of .ts is a video's.
-          Map.entry("ts", "text/plain; charset=utf-8"),
-          Map.entry("txt", "text/plain; charset=utf-8"));
+          "ts", "text/plain; charset=utf-8");
 
   private final PublicAddress address;
   private final Map<String, StaticFile> files = new ConcurrentHashMap<>();
@@ -74,26 +64,20 @@ final class StaticPage {
     this.address = address;
   }
 
-  void service(Request request, Response response) throws IOException {
-    try {
-      SecurityHeaders.forPage(response, address.host(request));
-    } catch (ApiException e) {
-      send(response, 400, String.valueOf(e.getMessage()));
-      return;
-    }
+  void service(Request request, Response response) throws IOException, ApiException {
+    SecurityHeaders.forPage(response, address.host(request));
     String method = request.getMethod().getMethodString();
     if (!method.equals("GET") && !method.equals("HEAD")) {
       response.setHeader(Header.Allow, "GET, HEAD");
-      send(response, 405, "only GET and HEAD are allowed here");
-      return;
+      throw new ApiException(
+          ApiError.METHOD_NOT_ALLOWED, "the method is not allowed here, expected GET or HEAD");
     }
     String path = request.getRequestURI();
-    Optional<StaticFile> found = find(path.equals("/") ? INDEX : path);
-    if (found.isEmpty()) {
-      send(response, 404, "there is nothing at this path");
-      return;
-    }
-    send(request, response, found.get());
+    StaticFile file =
+        find(path.equals("/") ? INDEX : path)
+            .orElseThrow(
+                () -> new ApiException(ApiError.NOT_FOUND, "there is nothing at this path"));
+    send(request, response, file);
   }
 
   private Optional<StaticFile> find(String path) {
@@ -152,14 +136,5 @@ final class StaticPage {
         && Arrays.stream(condition.split(",", -1))
             .map(candidate -> candidate.strip().replaceFirst("^W/", ""))
             .anyMatch(candidate -> candidate.equals(tag) || candidate.equals("*"));
-  }
-
-  private static void send(Response response, int status, String words) throws IOException {
-    byte[] bytes = (words + "\n").getBytes(StandardCharsets.UTF_8);
-    response.setStatus(status);
-    response.setHeader(Header.CacheControl, "no-store");
-    response.setContentType("text/plain; charset=utf-8");
-    response.setContentLength(bytes.length);
-    response.getOutputStream().write(bytes);
   }
 }

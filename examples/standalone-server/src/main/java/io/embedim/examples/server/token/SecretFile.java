@@ -3,12 +3,9 @@ package io.embedim.examples.server.token;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -52,7 +49,7 @@ final class SecretFile {
     String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     // Written beside and moved, so that a crash leaves no half secret behind.
     Path directory = file.toAbsolutePath().getParent();
-    Path temporary = Files.createTempFile(directory, "jwt", ".secret", ownerOnly());
+    Path temporary = Files.createTempFile(directory, "jwt", ".secret", OwnerOnly.file());
     try {
       Files.writeString(temporary, secret + "\n", StandardCharsets.UTF_8);
       Files.move(temporary, file);
@@ -63,14 +60,5 @@ final class SecretFile {
       Files.deleteIfExists(temporary);
       throw e;
     }
-  }
-
-  private static FileAttribute<?>[] ownerOnly() {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 }

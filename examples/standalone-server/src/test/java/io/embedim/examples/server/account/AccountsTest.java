@@ -47,30 +47,31 @@ class AccountsTest {
   }
 
   private Accounts at(Instant now) {
-    return new Accounts(table, 3, 3, Clock.fixed(now, ZoneOffset.UTC));
+    return new Accounts(table, 3, 5, 3, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   @Test
   void who_has_registered_logs_in_with_that_password_only() throws SQLException {
     assertThat(accounts.register("alice", "correct horse", HERE))
         .isEqualTo(new Outcome.Welcome("alice"));
-    assertThat(accounts.login("alice", "correct horse")).isEqualTo(new Outcome.Welcome("alice"));
-    assertThat(accounts.login("alice", "correct horsf")).isEqualTo(new Outcome.Wrong());
+    assertThat(accounts.login("alice", "correct horse", HERE))
+        .isEqualTo(new Outcome.Welcome("alice"));
+    assertThat(accounts.login("alice", "correct horsf", HERE)).isEqualTo(new Outcome.Wrong());
   }
 
   @Test
   void an_unknown_user_looks_like_a_wrong_password() throws SQLException {
-    assertThat(accounts.login("nobody", "12345678")).isEqualTo(new Outcome.Wrong());
-    assertThat(accounts.login("not a user id", "12345678")).isEqualTo(new Outcome.Wrong());
+    assertThat(accounts.login("nobody", "12345678", HERE)).isEqualTo(new Outcome.Wrong());
+    assertThat(accounts.login("not a user id", "12345678", HERE)).isEqualTo(new Outcome.Wrong());
   }
 
   @Test
   void upper_and_lower_case_are_two_users() throws SQLException {
     accounts.register("alice", "correct horse", HERE);
-    assertThat(accounts.login("Alice", "correct horse")).isEqualTo(new Outcome.Wrong());
+    assertThat(accounts.login("Alice", "correct horse", HERE)).isEqualTo(new Outcome.Wrong());
     assertThat(accounts.register("Alice", "battery staple", HERE))
         .isEqualTo(new Outcome.Welcome("Alice"));
-    assertThat(accounts.login("alice", "battery staple")).isEqualTo(new Outcome.Wrong());
+    assertThat(accounts.login("alice", "battery staple", HERE)).isEqualTo(new Outcome.Wrong());
   }
 
   @Test
@@ -84,7 +85,7 @@ class AccountsTest {
               + " password_hash VARCHAR(100) NOT NULL, created_at BIGINT NOT NULL)");
     }
     accounts.register("alice", "correct horse", HERE);
-    assertThat(accounts.login("ALICE", "correct horse")).isEqualTo(new Outcome.Wrong());
+    assertThat(accounts.login("ALICE", "correct horse", HERE)).isEqualTo(new Outcome.Wrong());
     assertThat(accounts.existing(List.of("ALICE", "alice"))).containsExactly("alice");
   }
 
@@ -92,8 +93,9 @@ class AccountsTest {
   void a_username_that_is_taken_stays_its_owners() throws SQLException {
     accounts.register("alice", "correct horse", HERE);
     assertThat(accounts.register("alice", "battery staple", HERE)).isEqualTo(new Outcome.Taken());
-    assertThat(accounts.login("alice", "correct horse")).isEqualTo(new Outcome.Welcome("alice"));
-    assertThat(accounts.login("alice", "battery staple")).isEqualTo(new Outcome.Wrong());
+    assertThat(accounts.login("alice", "correct horse", HERE))
+        .isEqualTo(new Outcome.Welcome("alice"));
+    assertThat(accounts.login("alice", "battery staple", HERE)).isEqualTo(new Outcome.Wrong());
   }
 
   @ParameterizedTest
@@ -103,15 +105,18 @@ class AccountsTest {
   }
 
   @Test
-  void a_password_has_8_to_72_bytes_and_all_of_them_count() throws SQLException {
-    for (String bad : List.of("", "1234567", "x".repeat(73), "密".repeat(25), "1234\u00005678")) {
+  void a_password_has_8_characters_and_at_most_72_bytes_and_all_of_them_count()
+      throws SQLException {
+    for (String bad :
+        List.of("", "1234567", "密码密码", "x".repeat(73), "密".repeat(25), "1234\u00005678")) {
       assertThat(accounts.register("alice", bad, HERE)).isEqualTo(new Outcome.BadPassword());
-      assertThat(accounts.login("alice", bad)).isEqualTo(new Outcome.Wrong());
+      assertThat(accounts.login("alice", bad, HERE)).isEqualTo(new Outcome.Wrong());
     }
     String longest = "密".repeat(24);
     assertThat(accounts.register("alice", longest, HERE)).isEqualTo(new Outcome.Welcome("alice"));
-    assertThat(accounts.login("alice", longest.substring(1) + "蜜")).isEqualTo(new Outcome.Wrong());
-    assertThat(accounts.login("alice", longest)).isEqualTo(new Outcome.Welcome("alice"));
+    assertThat(accounts.login("alice", longest.substring(1) + "蜜", HERE))
+        .isEqualTo(new Outcome.Wrong());
+    assertThat(accounts.login("alice", longest, HERE)).isEqualTo(new Outcome.Welcome("alice"));
   }
 
   @Test
@@ -125,10 +130,23 @@ class AccountsTest {
   void attempts_to_log_in_are_limited_for_each_user_and_come_back_evenly() throws SQLException {
     accounts.register("alice", "correct horse", HERE);
     for (int i = 0; i < 3; i++) {
-      assertThat(accounts.login("alice", "wrong one")).isEqualTo(new Outcome.Wrong());
+      assertThat(accounts.login("alice", "wrong one", HERE)).isEqualTo(new Outcome.Wrong());
     }
-    assertThat(accounts.login("alice", "correct horse")).isEqualTo(new Outcome.TooMany(20_000));
-    assertThat(accounts.login("bob", "wrong one")).isEqualTo(new Outcome.Wrong());
+    assertThat(accounts.login("alice", "correct horse", HERE))
+        .isEqualTo(new Outcome.TooMany(20_000));
+    assertThat(accounts.login("bob", "wrong one", HERE)).isEqualTo(new Outcome.Wrong());
+  }
+
+  @Test
+  void one_password_cannot_be_tried_with_every_user_from_one_address() throws SQLException {
+    accounts.register("alice", "correct horse", HERE);
+    for (int i = 0; i < 5; i++) {
+      assertThat(accounts.login("user" + i, "12345678", HERE)).isEqualTo(new Outcome.Wrong());
+    }
+    assertThat(accounts.login("alice", "correct horse", HERE))
+        .isEqualTo(new Outcome.TooMany(12_000));
+    assertThat(accounts.login("alice", "correct horse", "192.0.2.2"))
+        .isEqualTo(new Outcome.Welcome("alice"));
   }
 
   @Test
@@ -180,7 +198,8 @@ class AccountsTest {
   void a_database_that_is_down_is_no_wrong_password() throws SQLException {
     keepsItOpen.close();
     dataSource.setURL("jdbc:h2:tcp://127.0.0.1:1/nothing");
-    assertThatThrownBy(() -> accounts.login("alice", "12345678")).isInstanceOf(SQLException.class);
+    assertThatThrownBy(() -> accounts.login("alice", "12345678", HERE))
+        .isInstanceOf(SQLException.class);
     assertThatThrownBy(() -> accounts.existing(List.of("alice")))
         .isInstanceOf(StoreException.class);
   }

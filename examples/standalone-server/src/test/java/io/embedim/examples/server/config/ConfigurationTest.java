@@ -152,30 +152,29 @@ class ConfigurationTest {
         .hasSize(3)
         .anyMatch(problem -> problem.startsWith("server.port is 'x'"))
         .anyMatch(problem -> problem.startsWith("log.level is 'loud'"))
-        .anyMatch(problem -> problem.startsWith("nonsense is '1'"));
+        .anyMatch(problem -> problem.startsWith("nonsense (from --set) is no key"));
   }
 
   @Test
-  void an_unknown_key_is_an_error_that_proposes_the_one_that_was_meant() {
-    assertThat(problems(options("limits.message_per_second", "5")))
+  void an_unknown_key_is_an_error_without_its_value_which_may_be_a_secret() {
+    assertThat(problems(options("jwt.secrt", "hunter2")))
         .containsExactly(
-            "limits.message_per_second is '5' (from --set): there is no such key, expected one that"
-                + " --print-config lists, perhaps limits.messages_per_second");
+            "jwt.secrt (from --set) is no key: expected one that --print-config lists");
     assertThat(problems(Layer.environment(Map.of("IM_SERVERPORT", "5"))))
         .containsExactly(
-            "IM_SERVERPORT is '5' (from the environment variable IM_SERVERPORT): there is no such"
-                + " key, expected one that --print-config lists, perhaps IM_SERVER_PORT");
-    assertThat(problems(options("colour", "blue")))
-        .containsExactly(
-            "colour is 'blue' (from --set): there is no such key, expected one that --print-config"
-                + " lists");
+            "IM_SERVERPORT (from the environment variable IM_SERVERPORT) is no key: expected one"
+                + " that --print-config lists");
   }
 
   @Test
   void variables_of_others_and_of_the_tests_are_no_settings() {
     Layer environment =
         Layer.environment(
-            Map.of("PATH", "/bin", "GTK_IM_MODULE", "x", "IM_TEST_MARIADB_URL", "jdbc:x"));
+            Map.of(
+                "PATH", "/bin",
+                "GTK_IM_MODULE", "x",
+                "IM_CONFIG_PHASE", "1",
+                "IM_TEST_MARIADB_URL", "jdbc:x"));
     assertThat(environment.values()).isEmpty();
   }
 
@@ -184,9 +183,6 @@ class ConfigurationTest {
     assertThat(problems(options("jwt.secret", "hunter2")))
         .containsExactly(
             "jwt.secret is (not shown) (from --set): expected nothing, or at least 32 bytes");
-    assertThat(problems(options("jwt.secrt", "hunter2"))).noneMatch(p -> p.contains("hunter2"));
-    assertThat(problems(options("database_password", "hunter2")))
-        .noneMatch(p -> p.contains("hunter2"));
   }
 
   @Test

@@ -377,12 +377,13 @@ class SiteTest {
     assertThat(response.headers().firstValue("cache-control")).hasValue("no-cache");
     assertThat(response.headers().firstValue("content-security-policy"))
         .hasValue(
-            "default-src 'self'; connect-src 'self' ws://127.0.0.1:"
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
+                + " 'self' ws://127.0.0.1:"
                 + port
                 + " wss://127.0.0.1:"
                 + port
-                + "; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors"
-                + " 'none'");
+                + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+                + " require-trusted-types-for 'script'; trusted-types 'none'");
     assertThat(response.body()).isNotEmpty();
   }
 
@@ -426,7 +427,7 @@ class SiteTest {
   void what_is_not_a_file_of_the_page_is_not_found(String path) throws IOException {
     String answer =
         raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-    assertThat(answer).startsWith("HTTP/1.1 404");
+    assertThat(answer).startsWith("HTTP/1.1 404").contains("\"error\":\"not_found\"");
     assertThat(answer).doesNotContain("server.port=").doesNotContain("<!doctype");
   }
 
@@ -435,5 +436,6 @@ class SiteTest {
     HttpResponse<String> response = send(to("/").POST(BodyPublishers.ofString("x")));
     assertThat(response.statusCode()).isEqualTo(405);
     assertThat(response.headers().firstValue("allow")).hasValue("GET, HEAD");
+    assertThat(body(response).path("error").textValue()).isEqualTo("method_not_allowed");
   }
 }
