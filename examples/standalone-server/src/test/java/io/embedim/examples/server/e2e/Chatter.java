@@ -1,0 +1,127 @@
+package io.embedim.examples.server.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A user who chats with a partner as fast as the server acknowledges, and writes long messages to
+ * somebody else at the same time. Notices everything that is not as it should be.
+ */
+final class Chatter implements AutoCloseable {
+
+  /** Messages that may wait for their acknowledgement. */
+  private static final int WINDOW = 16;
+
+  /** Entries after which one receipt is sent for all. */
+  private static final int RECEIPT = 50;
+
+  private static final String LONG_TEXT = "0123456789".repeat(800);
+
+  private final SocketClient socket;
+  private final String user;
+  private final String partner;
+  private final String other;
+  private final LogFollower withPartner = new LogFollower();
+  private final LogFollower withOther = new LogFollower();
+  private final Map<String, Long> underWay = new HashMap<>();
+  private int written;
+  private long receipted;
+
+  /** One stretch of chatting: how many messages go to the partner, and how many to the other. */
+  record Stretch(int toPartner, int toOther) {}
+
+  /** Logs in and connects. */
+  Chatter(ServerApi api, String user, String partner, String other) throws IOException {
+    this.user = user;
+    this.partner = partner;
+    this.other = other;
+    socket = api.connect(api.login(user), "device-of-" + user);
+  }
+
+  /**
+   * Chats until everything is acknowledged and everything of the partner, who does the same at the
+   * same time, is here.
+   */
+  void chat(Stretch stretch, Measured measured) {
+    long end = withPartner.cursor() + 2L * stretch.toPartner();
+    int toPartner = stretch.toPartner();
+    int toOther = stretch.toOther();
+    while (toPartner + toOther > 0 || !underWay.isEmpty() || withPartner.cursor() < end) {
+      while (toPartner + toOther > 0 && underWay.size() < WINDOW) {
+        if (toPartner > toOther || toOther == 0) {
+          toPartner--;
+          send(partner, "hello");
+        } else {
+          toOther--;
+          send(other, LONG_TEXT);
+        }
+      }
+      take(measured);
+    }
+    receipt();
+  }
+
+  /** What it knows of what it wrote to the other one: the last seq that was acknowledged. */
+  long endOfOther() {
+    if (withOther.hasGap()) {
+      throw new AssertionError("there is a gap in what " + user + " wrote to " + other);
+    }
+    return withOther.cursor();
+  }
+
+  private void send(String to, String text) {
+    String id = user + '-' + ++written;
+    long now = System.nanoTime();
+    underWay.put(id, now);
+    // Both ends live in this JVM, so that the moment can travel in the message.
+    socket.send(Frames.message(id, to, now + " " + text));
+  }
+
+  private void take(Measured measured) {
+    JsonNode frame = socket.next();
+    if (frame == null) {
+      throw new AssertionError("the connection of " + user + " was closed");
+    }
+    String id = Frames.id(frame);
+    switch (Frames.type(frame)) {
+      case Frames.ACK -> {
+        Long start = underWay.remove(id);
+        if (start == null) {
+          throw new AssertionError(user + " got an acknowledgement too many: " + frame);
+        }
+        measured.acknowledged().since(start);
+        boolean isOther = conversation(frame).equals(Frames.conversation(user, other));
+        (isOther ? withOther : withPartner).take(Frames.seq(frame), id);
+      }
+      case Frames.MESSAGE -> {
+        String text = Frames.text(frame);
+        measured.delivered().since(Long.parseLong(text.substring(0, text.indexOf(' '))));
+        withPartner.take(Frames.seq(frame), id);
+        if (withPartner.cursor() >= receipted + RECEIPT) {
+          receipt();
+        }
+      }
+      case Frames.ERROR, Frames.SYNC_REQUIRED ->
+          throw new AssertionError(user + " noticed the slow ones: " + frame);
+      default -> {} // WELCOME, and how far the partner is.
+    }
+  }
+
+  private void receipt() {
+    receipted = withPartner.cursor();
+    if (receipted > 0) {
+      socket.send(Frames.received(Frames.conversation(user, partner), receipted));
+    }
+  }
+
+  private static String conversation(JsonNode frame) {
+    return frame.path("conversation_id").asText();
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}
