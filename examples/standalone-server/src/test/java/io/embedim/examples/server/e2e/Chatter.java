@@ -17,7 +17,10 @@ final class Chatter implements AutoCloseable {
   /** Entries after which one receipt is sent for all. */
   private static final int RECEIPT = 50;
 
-  private static final String LONG_TEXT = "0123456789".repeat(800);
+  /** Long messages after which the other one is told that somebody types. */
+  private static final int TYPING = 20;
+
+  private static final String LONG_TEXT = "0123456789".repeat(1_500);
 
   private final SocketClient socket;
   private final String user;
@@ -27,6 +30,7 @@ final class Chatter implements AutoCloseable {
   private final LogFollower withOther = new LogFollower();
   private final Map<String, Long> underWay = new HashMap<>();
   private int written;
+  private long lastHeard;
   private long receipted;
 
   /** One stretch of chatting: how many messages go to the partner, and how many to the other. */
@@ -54,7 +58,10 @@ final class Chatter implements AutoCloseable {
           toPartner--;
           send(partner, "hello");
         } else {
-          toOther--;
+          if (toOther-- % TYPING == 0) {
+            // Not logged, so that a client that lacks it has to be told to sync.
+            socket.send(Frames.typing(other));
+          }
           send(other, LONG_TEXT);
         }
       }
@@ -98,7 +105,13 @@ final class Chatter implements AutoCloseable {
       case Frames.MESSAGE -> {
         String text = Frames.text(frame);
         measured.delivered().since(Long.parseLong(text.substring(0, text.indexOf(' '))));
-        withPartner.take(Frames.seq(frame), id);
+        long seq = Frames.seq(frame);
+        if (withPartner.take(seq, id)) {
+          if (seq < lastHeard) {
+            throw new AssertionError(user + " heard " + lastHeard + " before " + seq);
+          }
+          lastHeard = seq;
+        }
         if (withPartner.cursor() >= receipted + RECEIPT) {
           receipt();
         }

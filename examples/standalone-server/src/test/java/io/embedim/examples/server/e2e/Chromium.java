@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** The Chromium of this machine, driven by Playwright, which downloads no other. */
 final class Chromium implements AutoCloseable {
@@ -23,7 +22,8 @@ final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
-  private static final String NONE =
+  /** What is said when there is none. */
+  static final String NONE =
       "No Chromium on the PATH ("
           + String.join(", ", NAMES)
           + "): tests in a browser are skipped. Install one, or name it in "
@@ -55,16 +55,10 @@ final class Chromium implements AutoCloseable {
     PlaywrightAssertions.setDefaultAssertionTimeout((double) Eventually.LIMIT.toMillis());
   }
 
-  /** Starts it, or skips the test when there is none. */
-  static Chromium start() {
-    Path program =
-        find(Optional.ofNullable(System.getenv(VARIABLE)), System.getenv("PATH"))
-            .orElseGet(
-                () -> {
-                  System.out.println(NONE);
-                  return Assumptions.abort(NONE);
-                });
-    return new Chromium(program);
+  /** Starts it, where there is one. */
+  static Optional<Chromium> start() {
+    return find(Optional.ofNullable(System.getenv(VARIABLE)), System.getenv("PATH"))
+        .map(Chromium::new);
   }
 
   /**

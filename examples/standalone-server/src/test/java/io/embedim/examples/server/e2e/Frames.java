@@ -15,6 +15,7 @@ final class Frames {
   static final int ERROR = 93;
   static final int SYNC_REQUIRED = 94;
 
+  private static final int TYPING = 23;
   private static final int REQUEST = 40;
   private static final int HEARTBEAT = 99;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,6 +39,10 @@ final class Frames {
     ObjectNode frame = JSON.createObjectNode().put("type", REQUEST).put("message_id", id);
     frame.putObject("content").put("method", method).set("params", params);
     return frame;
+  }
+
+  static ObjectNode typing(String to) {
+    return JSON.createObjectNode().put("type", TYPING).put("to", to);
   }
 
   static ObjectNode heartbeat() {

@@ -18,15 +18,16 @@ final class LogFollower {
   /**
    * Takes an entry, from wherever it came.
    *
+   * @return whether it is a new one
    * @throws AssertionError when a second message has a first one's id
    */
-  void take(long seq, String id) {
+  boolean take(long seq, String id) {
     if (seq <= cursor || heldBack.contains(seq)) {
       if (!ids.contains(id)) {
         throw new AssertionError("seq " + seq + " came before with another id than " + id);
       }
       repeats++;
-      return;
+      return false;
     }
     if (!ids.add(id)) {
       throw new AssertionError(id + " came a second time, now at " + seq);
@@ -35,6 +36,7 @@ final class LogFollower {
     while (heldBack.remove(cursor + 1)) {
       cursor++;
     }
+    return true;
   }
 
   /** The last entry up to which nothing is missing. */

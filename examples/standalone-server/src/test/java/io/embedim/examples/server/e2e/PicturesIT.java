@@ -23,16 +23,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Takes the pictures of the documentation. They go to {@code target/screenshots}; with {@code
- * -Dim.screenshots=../../docs/images} they replace those of the documentation.
- */
+/** Takes the pictures of the documentation, when it is told into which directory. */
+@EnabledIfSystemProperty(
+    named = PicturesIT.DIRECTORY,
+    matches = ".+",
+    disabledReason = "pictures are taken when asked: -Dim.screenshots=../../docs/images")
 @ExtendWith(Stage.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class PicturesIT {
+
+  static final String DIRECTORY = "im.screenshots";
 
   private static final int WIDTH = 1_040;
   private static final int HEIGHT = 680;
@@ -44,7 +48,7 @@ class PicturesIT {
 
   private static final int MORNING = 10;
 
-  private final Path pictures = Path.of(System.getProperty("im.screenshots", "target/screenshots"));
+  private final Path pictures = Path.of(System.getProperty(DIRECTORY, ""));
   private ServerProcess server;
 
   @BeforeAll
@@ -70,11 +74,11 @@ class PicturesIT {
   }
 
   @Test
-  void a_conversation_in_english_and_on_a_phone(Browser browser) throws IOException {
+  void a_conversation_in_english(Browser browser) throws IOException {
     Dialogue dialogue = Dialogue.english();
     write(dialogue);
     try (ChatPage me = openConversation(browser, screen("en-US"), dialogue.me(), dialogue.peer());
-        ChatPage peer = openConversation(browser, phone(), dialogue.peer(), dialogue.me());
+        ChatPage peer = openConversation(browser, phone("en-US"), dialogue.peer(), dialogue.me());
         ChatPage other = ChatPage.open(browser, server.api().page()).logIn("dave")) {
       me.awaitState(last(dialogue), "read");
       assertThat(me.part("presence")).hasText("online");
@@ -94,12 +98,14 @@ class PicturesIT {
     Dialogue dialogue = Dialogue.chinese();
     write(dialogue);
     try (ChatPage me = openConversation(browser, screen("zh-CN"), dialogue.me(), dialogue.peer());
-        ChatPage peer =
-            openConversation(browser, screen("zh-CN"), dialogue.peer(), dialogue.me())) {
+        ChatPage peer = openConversation(browser, phone("zh-CN"), dialogue.peer(), dialogue.me())) {
       me.awaitState(last(dialogue), "read");
       assertThat(me.part("presence")).hasText("在线");
-      assertThat(peer.row(last(dialogue))).isVisible();
       take(me, "chat-zh.png", WIDTH, HEIGHT);
+
+      me.type("对了");
+      assertThat(peer.part("typing")).isVisible();
+      take(peer, "phone-zh.png", PHONE_WIDTH, PHONE_HEIGHT);
     }
   }
 
@@ -151,8 +157,8 @@ class PicturesIT {
         .setDeviceScaleFactor(SCALE);
   }
 
-  private static NewContextOptions phone() {
-    return screen("en-US")
+  private static NewContextOptions phone(String locale) {
+    return screen(locale)
         .setViewportSize(PHONE_WIDTH, PHONE_HEIGHT)
         .setIsMobile(true)
         .setHasTouch(true);

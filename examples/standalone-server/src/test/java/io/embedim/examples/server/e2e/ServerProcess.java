@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The server as a process of its own. */
@@ -31,18 +30,15 @@ final class ServerProcess implements AutoCloseable {
    *
    * @param log what it prints is added to this file
    */
-  static ServerProcess start(List<String> command, int port, Path log) {
+  static ServerProcess start(ProcessBuilder builder, int port, Path log) {
     try {
       Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(Redirect.appendTo(log.toFile()))
-              .start();
+          builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile())).start();
       ServerProcess server = new ServerProcess(process, new ServerApi(port), log);
       server.awaitHealth();
       return server;
     } catch (IOException e) {
-      throw new UncheckedIOException("the server cannot be started: " + command, e);
+      throw new UncheckedIOException("the server cannot be started: " + builder.command(), e);
     }
   }
 
@@ -85,10 +81,10 @@ final class ServerProcess implements AutoCloseable {
     assertThat(awaitEnd()).isEqualTo(KILLED);
   }
 
-  /** Asks it to stop: SIGTERM. */
-  void stop() {
+  /** Asks it to stop, with SIGTERM, and gives the status that it ended with. */
+  int stop() {
     process.destroy();
-    awaitEnd();
+    return awaitEnd();
   }
 
   private int awaitEnd() {

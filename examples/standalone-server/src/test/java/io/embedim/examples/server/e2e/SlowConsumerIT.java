@@ -31,8 +31,8 @@ class SlowConsumerIT {
   private static final long BOUND = 160 * MIB;
 
   private static final Stretch WARM_UP = new Stretch(20, 20);
-  private static final Stretch WITH_READERS = new Stretch(150, 50);
-  private static final Stretch WITH_STALLED = new Stretch(600, 600);
+  private static final Stretch WITH_READERS = new Stretch(100, 100);
+  private static final Stretch WITH_STALLED = new Stretch(300, 300);
   private static final Stretch WHILE_CATCHING_UP = new Stretch(100, 0);
 
   @TempDir Path directory;

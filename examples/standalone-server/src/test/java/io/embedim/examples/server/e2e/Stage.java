@@ -1,6 +1,9 @@
 package io.embedim.examples.server.e2e;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.microsoft.playwright.Browser;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -12,7 +15,7 @@ final class Stage implements BeforeAllCallback, ParameterResolver {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    chromium(context);
+    assumeTrue(chromium(context).isPresent(), Chromium.NONE);
   }
 
   @Override
@@ -22,13 +25,31 @@ final class Stage implements BeforeAllCallback, ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return chromium(context).browser();
+    return chromium(context).orElseThrow().browser();
   }
 
-  private static Chromium chromium(ExtensionContext context) {
+  private static Optional<Chromium> chromium(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(Namespace.create(Stage.class))
-        .computeIfAbsent(Chromium.class, type -> Chromium.start(), Chromium.class);
+        .computeIfAbsent(Search.class, type -> Search.made(), Search.class)
+        .result();
+  }
+
+  /** Made once; what was found is closed when all tests have run. */
+  private record Search(Optional<Chromium> result) implements AutoCloseable {
+
+    static Search made() {
+      Optional<Chromium> result = Chromium.start();
+      if (result.isEmpty()) {
+        System.out.println(Chromium.NONE);
+      }
+      return new Search(result);
+    }
+
+    @Override
+    public void close() {
+      result.ifPresent(Chromium::close);
+    }
   }
 }
