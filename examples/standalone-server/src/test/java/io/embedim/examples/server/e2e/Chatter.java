@@ -12,7 +12,7 @@ import java.util.Map;
 final class Chatter implements AutoCloseable {
 
   /** Messages that may wait for their acknowledgement. */
-  private static final int WINDOW = 16;
+  private static final int WINDOW = 8;
 
   /** Entries after which one receipt is sent for all. */
   private static final int RECEIPT = 50;
@@ -25,9 +25,8 @@ final class Chatter implements AutoCloseable {
   private final SocketClient socket;
   private final String user;
   private final String partner;
-  private final String other;
   private final LogFollower withPartner = new LogFollower();
-  private final LogFollower withOther = new LogFollower();
+  private final Map<String, LogFollower> withOthers = new HashMap<>();
   private final Map<String, Long> underWay = new HashMap<>();
   private int written;
   private long lastHeard;
@@ -37,18 +36,19 @@ final class Chatter implements AutoCloseable {
   record Stretch(int toPartner, int toOther) {}
 
   /** Logs in and connects. */
-  Chatter(ServerApi api, String user, String partner, String other) throws IOException {
+  Chatter(ServerApi api, String user, String partner) throws IOException {
     this.user = user;
     this.partner = partner;
-    this.other = other;
     socket = api.connect(api.login(user), "device-of-" + user);
   }
 
   /**
    * Chats until everything is acknowledged and everything of the partner, who does the same at the
    * same time, is here.
+   *
+   * @param other who gets the long messages
    */
-  void chat(Stretch stretch, Measured measured) {
+  void chat(Stretch stretch, String other, Measured measured) {
     long end = withPartner.cursor() + 2L * stretch.toPartner();
     int toPartner = stretch.toPartner();
     int toOther = stretch.toOther();
@@ -71,11 +71,12 @@ final class Chatter implements AutoCloseable {
   }
 
   /** What it knows of what it wrote to the other one: the last seq that was acknowledged. */
-  long endOfOther() {
-    if (withOther.hasGap()) {
+  long endOf(String other) {
+    LogFollower log = withOthers.getOrDefault(Frames.conversation(user, other), new LogFollower());
+    if (log.hasGap()) {
       throw new AssertionError("there is a gap in what " + user + " wrote to " + other);
     }
-    return withOther.cursor();
+    return log.cursor();
   }
 
   private void send(String to, String text) {
@@ -99,8 +100,12 @@ final class Chatter implements AutoCloseable {
           throw new AssertionError(user + " got an acknowledgement too many: " + frame);
         }
         measured.acknowledged().since(start);
-        boolean isOther = conversation(frame).equals(Frames.conversation(user, other));
-        (isOther ? withOther : withPartner).take(Frames.seq(frame), id);
+        String conversation = frame.path("conversation_id").asText();
+        LogFollower log =
+            conversation.equals(Frames.conversation(user, partner))
+                ? withPartner
+                : withOthers.computeIfAbsent(conversation, key -> new LogFollower());
+        log.take(Frames.seq(frame), id);
       }
       case Frames.MESSAGE -> {
         String text = Frames.text(frame);
@@ -127,10 +132,6 @@ final class Chatter implements AutoCloseable {
     if (receipted > 0) {
       socket.send(Frames.received(Frames.conversation(user, partner), receipted));
     }
-  }
-
-  private static String conversation(JsonNode frame) {
-    return frame.path("conversation_id").asText();
   }
 
   @Override

@@ -23,7 +23,7 @@ import java.util.stream.StreamSupport;
 final class PlainSocket implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int RECEIVE_BUFFER = 32 * 1024;
+  private static final int RECEIVE_BUFFER = 4 * 1024;
 
   private static final int FINAL = 0x80;
   private static final int MASKED = 0x80;

@@ -7,10 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client that never reads is given up. */
+@TestInstance(Lifecycle.PER_CLASS)
 class StalledClientIT {
 
   private static final int WINDOW = 16;
@@ -20,13 +25,23 @@ class StalledClientIT {
 
   private static final String LONG_TEXT = "0123456789".repeat(1_500);
 
-  @TempDir Path directory;
+  private ServerProcess server;
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    server = ServerSetup.in(directory).set("limits.stalled_after", "2s").start();
+  }
+
+  @AfterAll
+  void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
 
   @Test
   void a_client_that_has_read_nothing_for_too_long_is_closed_with_4408() throws IOException {
-    ServerSetup setup = ServerSetup.in(directory).set("limits.stalled_after", "2s");
-    try (ServerProcess server = setup.start();
-        PlainSocket silent = PlainSocket.open(server.api(), "silent")) {
+    try (PlainSocket silent = PlainSocket.open(server.api(), "silent")) {
       writeUntilOffline(server.api(), "silent");
 
       // Now at last it reads: what was on its way, and behind that why it was given up.
@@ -40,10 +55,8 @@ class StalledClientIT {
 
   @Test
   void a_client_that_does_not_even_read_why_is_cut_off() throws IOException {
-    ServerSetup setup = ServerSetup.in(directory).set("limits.stalled_after", "2s");
-    try (ServerProcess server = setup.start();
-        PlainSocket silent = PlainSocket.open(server.api(), "silent")) {
-      writeUntilOffline(server.api(), "silent");
+    try (PlainSocket silent = PlainSocket.open(server.api(), "deaf")) {
+      writeUntilOffline(server.api(), "deaf");
 
       Eventually.until("the connection is gone", () -> !canSend(silent));
     }
