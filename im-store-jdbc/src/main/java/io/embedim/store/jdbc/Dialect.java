@@ -30,6 +30,15 @@ interface Dialect {
   void bindKeys(SqlStatement<?> statement, String name, Keys keys);
 
   /**
+   * SQL for a query that locks the rows of one table until the transaction ends, in the order of
+   * its key table.
+   *
+   * @param query what follows SELECT
+   * @param table what the query calls the table
+   */
+  String locking(String query, String table);
+
+  /**
    * Prepares a connection on which something will be committed, before the transaction begins.
    *
    * @throws SQLException also when commits on this connection would not be durable

@@ -42,6 +42,11 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
+  public String locking(String query, String table) {
+    return "SELECT " + query + " FOR UPDATE";
+  }
+
+  @Override
   public void beforeTransaction(Connection connection) throws SQLException {
     durability.flushOf(connection);
   }
