@@ -60,7 +60,7 @@ enum ServerDatabase {
   private static final int CONNECTIONS = 12;
 
   private static final String[] TABLES = {
-    "message_deleted", "reaction", "revision", "message", "member", "conversation"
+    "outbox", "message_deleted", "reaction", "revision", "message", "member", "conversation"
   };
 
   private static final Map<ServerDatabase, HikariDataSource> POOLS =
