@@ -10,6 +10,7 @@ import io.embedim.core.internal.send.FanOut;
 import io.embedim.core.internal.send.InterceptorChain;
 import io.embedim.core.internal.send.LaneContext;
 import io.embedim.core.internal.send.MembershipCache;
+import io.embedim.core.internal.send.OutboxRelay;
 import io.embedim.core.internal.send.SendPath;
 import io.embedim.core.internal.send.SendRules;
 import io.embedim.core.internal.session.CatchUp;
@@ -70,6 +71,7 @@ public final class ImEngine implements AutoCloseable {
   private final Runnable stopTicker;
   private final AppendLanes lanes;
   private final ReceivedCursors receivedCursors;
+  private final @Nullable OutboxRelay outboxRelay;
   private final SessionRegistry registry;
   private final PresenceTracker presenceTracker;
   private final Messages messages;
@@ -114,6 +116,11 @@ public final class ImEngine implements AutoCloseable {
             new InterceptorChain(builder.interceptors),
             lanes,
             fanOut);
+    outboxRelay =
+        stores
+            .outbox()
+            .map(outbox -> new OutboxRelay(outbox, sendPath, builder.listeners, executor))
+            .orElse(null);
     messages =
         new Messages(
             drafts,
@@ -144,6 +151,7 @@ public final class ImEngine implements AutoCloseable {
     timers.every(LANE_CHECK, () -> lanes.lookAfter(clock.millis()));
     timers.every(settings.receiptDelay(), this::writeReceived);
     timers.every(settings.heartbeat(), this::renewLeases);
+    timers.every(settings.outboxPoll(), this::relayOutbox);
     stopTicker = builder.ticker.start(timers::tick);
     LOG.info("node {} is up: {}, {}", nodeId, stores.describe(), settings);
   }
@@ -200,6 +208,16 @@ public final class ImEngine implements AutoCloseable {
    */
   public Runnable schedule(Duration delay, Runnable task) {
     return timers.after(delay, task);
+  }
+
+  /**
+   * Sends what the host has written into its outbox and committed, at once instead of within {@link
+   * ImSettings#outboxPoll()}. Does not block; without an outbox nothing happens.
+   */
+  public void relayOutbox() {
+    if (outboxRelay != null) {
+      outboxRelay.wake();
+    }
   }
 
   /**

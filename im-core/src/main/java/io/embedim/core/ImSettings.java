@@ -147,6 +147,11 @@ public final class ImSettings {
     return values.closeTimeout;
   }
 
+  /** How often the host's outbox is looked at; 500 ms. */
+  public Duration outboxPoll() {
+    return values.outboxPoll;
+  }
+
   /** How many appends may be committed at the same time; 4. */
   public int lanes() {
     return values.lanes;
@@ -202,6 +207,7 @@ public final class ImSettings {
     private Duration receiptDelay = Duration.ofSeconds(1);
     private Duration commitTimeout = Duration.ofSeconds(10);
     private Duration closeTimeout = Duration.ofSeconds(10);
+    private Duration outboxPoll = Duration.ofMillis(500);
     private int lanes = 4;
     private int laneQueue = 10_000;
     private int laneBatch = 1_000;
@@ -235,6 +241,7 @@ public final class ImSettings {
       receiptDelay = other.receiptDelay;
       commitTimeout = other.commitTimeout;
       closeTimeout = other.closeTimeout;
+      outboxPoll = other.outboxPoll;
       lanes = other.lanes;
       laneQueue = other.laneQueue;
       laneBatch = other.laneBatch;
@@ -399,6 +406,12 @@ public final class ImSettings {
       return this;
     }
 
+    /** See {@link ImSettings#outboxPoll()}; 10 ms to 1 day. */
+    public Builder outboxPoll(Duration value) {
+      outboxPoll = inRange("outboxPoll", value, Duration.ofMillis(10), Duration.ofDays(1));
+      return this;
+    }
+
     /** See {@link ImSettings#lanes()}; 1 to 256. */
     public Builder lanes(int value) {
       lanes = inRange("lanes", value, 1, 256);
@@ -491,6 +504,8 @@ public final class ImSettings {
           + commitTimeout
           + ", closeTimeout="
           + closeTimeout
+          + ", outboxPoll="
+          + outboxPoll
           + ", lanes="
           + lanes
           + ", laneQueue="

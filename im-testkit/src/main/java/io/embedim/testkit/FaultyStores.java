@@ -17,6 +17,7 @@ import io.embedim.spi.store.GroupStore;
 import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.MediaIndex;
 import io.embedim.spi.store.MessageStore;
+import io.embedim.spi.store.OutboxStore;
 import io.embedim.spi.store.PushQueue;
 import io.embedim.spi.store.ScheduleStore;
 import io.embedim.spi.store.SeqRange;
@@ -121,6 +122,11 @@ public final class FaultyStores implements ImStores {
   @Override
   public Optional<ScheduleStore> schedules() {
     return stores.schedules();
+  }
+
+  @Override
+  public Optional<OutboxStore> outbox() {
+    return stores.outbox();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.embedim.spi.hook;
 
 import io.embedim.spi.cluster.SessionInfo;
+import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.LogEntry;
 
 /**
@@ -13,6 +14,13 @@ public interface ImListener {
 
   /** An entry was committed by this node. */
   default void onCommitted(LogEntry entry) {}
+
+  /**
+   * A message from the host's outbox may not be sent, and stays there with the reason.
+   *
+   * @param reason the error's name on the wire, for example {@code group_not_found}
+   */
+  default void onOutboxRefused(EntryDraft draft, String reason) {}
 
   /** A user's session opened on this node. */
   default void onConnected(SessionInfo session) {}

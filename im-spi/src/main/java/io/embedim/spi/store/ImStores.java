@@ -50,6 +50,11 @@ public interface ImStores extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Messages that the host wrote in its own transactions, where this backend has them. */
+  default Optional<OutboxStore> outbox() {
+    return Optional.empty();
+  }
+
   /** Says in a few words what this is, for the log; without passwords. */
   String describe();
 

@@ -36,9 +36,11 @@ final class ConversationTable {
             + tables.conversation()
             + " c ON c.id = k.conversation_id";
     this.lock =
-        "SELECT c.id, c.membership_version, c.max_seq, c.updated_at, c.pinned_messages"
-            + fromKeys
-            + " ORDER BY c.id FOR UPDATE";
+        dialect.locking(
+            "c.id, c.membership_version, c.max_seq, c.updated_at, c.pinned_messages"
+                + fromKeys
+                + " ORDER BY c.id",
+            "c");
     this.heads = "SELECT c.id, c.max_seq, c.updated_at" + fromKeys;
     this.insert =
         "INSERT INTO "

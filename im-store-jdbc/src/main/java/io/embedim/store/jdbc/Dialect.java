@@ -30,6 +30,15 @@ interface Dialect {
   void bindKeys(SqlStatement<?> statement, String name, Keys keys);
 
   /**
+   * SQL for a query that locks the rows of one table until the transaction ends, in the order of
+   * its key table.
+   *
+   * @param query what follows SELECT
+   * @param table what the query calls the table
+   */
+  String locking(String query, String table);
+
+  /**
    * Runs a transaction, its commit included, and makes durable what was committed; returns only
    * when it is.
    *

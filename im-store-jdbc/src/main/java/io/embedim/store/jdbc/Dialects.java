@@ -18,9 +18,13 @@ final class Dialects {
     String product = connection.getMetaData().getDatabaseProductName();
     return switch (product) {
       case "H2" -> new H2Dialect();
+      case "MariaDB", "MySQL" -> new MySqlDialect(product);
+      case "PostgreSQL" -> new PostgresDialect();
       default ->
           throw new StoreException(
-              "the database calls itself \"" + product + "\"; supported are: H2");
+              "the database calls itself \""
+                  + product
+                  + "\"; supported are: H2, MariaDB, MySQL, PostgreSQL");
     };
   }
 }

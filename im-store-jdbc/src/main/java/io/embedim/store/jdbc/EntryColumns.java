@@ -103,8 +103,7 @@ final class EntryColumns {
     insert.setString(9, draft.content().plainText());
     setNullableLong(insert, 10, options.clientTimestamp());
     insert.setString(11, options.replyTo());
-    insert.setString(
-        12, options.mentions().isEmpty() ? null : String.join(" ", options.mentions()));
+    insert.setString(12, join(options.mentions()));
     insert.setString(13, options.forwardedFrom());
     insert.setLong(14, options.expiresIn());
     setNullableLong(insert, 15, expiry(entry.timestamp(), options.expiresIn()));
@@ -137,7 +136,11 @@ final class EntryColumns {
     return expiresIn > longest ? Long.MAX_VALUE : timestamp + 1000 * expiresIn;
   }
 
-  private static List<String> split(@Nullable String mentions) {
+  static @Nullable String join(List<String> mentions) {
+    return mentions.isEmpty() ? null : String.join(" ", mentions);
+  }
+
+  static List<String> split(@Nullable String mentions) {
     return mentions == null ? List.of() : List.of(mentions.split(" ", -1));
   }
 }

@@ -45,6 +45,11 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
+  public String locking(String query, String table) {
+    return "SELECT " + query + " FOR UPDATE";
+  }
+
+  @Override
   public <R> R durably(Connection connection, Work<R> transaction) throws SQLException {
     return durability.flushOf(connection).durably(connection, transaction);
   }

@@ -3,11 +3,13 @@ package io.embedim.store.jdbc;
 import io.embedim.spi.store.ConversationStore;
 import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.MessageStore;
+import io.embedim.spi.store.OutboxStore;
 import io.embedim.spi.store.StoreException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class JdbcStores implements ImStores {
   private final Transactions transactions;
   private final MessageStore messages;
   private final ConversationStore conversations;
+  private final OutboxStore outbox;
   private final String description;
   private final @Nullable OwnedPool pool;
 
@@ -47,6 +50,7 @@ public final class JdbcStores implements ImStores {
     this.transactions = new Transactions(dataSource, dialect);
     this.messages = new JdbcMessageStore(transactions, dialect, tables);
     this.conversations = new JdbcConversationStore(transactions, dialect, tables);
+    this.outbox = new JdbcOutboxStore(transactions, tables);
     this.description = description;
     this.pool = pool;
   }
@@ -107,6 +111,11 @@ public final class JdbcStores implements ImStores {
   @Override
   public ConversationStore conversations() {
     return conversations;
+  }
+
+  @Override
+  public Optional<OutboxStore> outbox() {
+    return Optional.of(outbox);
   }
 
   @Override

@@ -30,15 +30,16 @@ final class MemberStates {
     // The log's end is read beside, not joined: the lock is on the members' rows alone.
     String ofConversation = " FROM " + tables.conversation() + " c WHERE c.id = m.conversation_id)";
     this.lock =
-        "SELECT "
-            + MemberState.columns(
-                "(SELECT c.max_seq" + ofConversation, "(SELECT c.updated_at" + ofConversation)
-            + " FROM "
-            + dialect.keyTable("k", CONVERSATION_ID, USER_ID)
-            + " JOIN "
-            + tables.member()
-            + " m ON m.conversation_id = k.conversation_id AND m.user_id = k.user_id"
-            + " WHERE NOT m.former ORDER BY m.conversation_id, m.user_id FOR UPDATE";
+        dialect.locking(
+            MemberState.columns(
+                    "(SELECT c.max_seq" + ofConversation, "(SELECT c.updated_at" + ofConversation)
+                + " FROM "
+                + dialect.keyTable("k", CONVERSATION_ID, USER_ID)
+                + " JOIN "
+                + tables.member()
+                + " m ON m.conversation_id = k.conversation_id AND m.user_id = k.user_id"
+                + " WHERE NOT m.former ORDER BY m.conversation_id, m.user_id",
+            "m");
     this.moveCursors =
         "UPDATE "
             + tables.member()

@@ -57,6 +57,14 @@ record Tables(@Nullable String schema, String prefix) {
     return name("message_deleted");
   }
 
+  String outbox() {
+    return name("outbox");
+  }
+
+  String lock() {
+    return name("lock");
+  }
+
   String schemaHistory() {
     return name("schema_history");
   }

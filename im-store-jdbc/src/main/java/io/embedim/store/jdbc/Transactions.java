@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -71,6 +72,33 @@ final class Transactions {
                 });
           }
         });
+  }
+
+  /**
+   * Runs work, which may be long and use other connections, while a transaction that changes
+   * nothing holds a lock. Is not repeated.
+   *
+   * @param lock takes the lock, or says that it is not to be had
+   * @param otherwise the result without the lock
+   */
+  <R> R whileLocked(Work<Boolean> lock, R otherwise, Supplier<R> work) {
+    if (closed) {
+      throw new StoreException("the stores are closed");
+    }
+    try (Handle handle = jdbi.open();
+        ConnectionSettings settings = ConnectionSettings.ofTransaction(handle.getConnection())) {
+      R result = lock.run(handle) ? work.get() : otherwise;
+      dialect.durably(
+          handle.getConnection(),
+          () -> {
+            settings.commit();
+            return result;
+          });
+      return result;
+    } catch (SQLException | JdbiException e) {
+      throw new StoreException(
+          "the " + dialect.name() + " database failed: " + SqlFailures.reason(e), e);
+    }
   }
 
   /** From now on every call fails. */

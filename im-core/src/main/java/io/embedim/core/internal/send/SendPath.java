@@ -7,6 +7,7 @@ import io.embedim.core.SendResult;
 import io.embedim.core.session.ServerFrame;
 import io.embedim.spi.cluster.RateLimiter;
 import io.embedim.spi.model.EntryDraft;
+import io.embedim.spi.model.EntryType;
 import io.embedim.spi.model.Membership;
 import io.embedim.spi.store.MessageStore;
 import java.time.Clock;
@@ -72,6 +73,27 @@ public final class SendPath {
     fanOut.tellMembers(
         accepted.conversationId(), new ServerFrame.Transient(accepted, now), caller.sessionId());
     return new SendResult(accepted.messageId(), accepted.conversationId(), 0, now, false);
+  }
+
+  /**
+   * Sends a message that the host wrote in its own transaction: as any other, but no rate limit
+   * concerns it. May block as {@link #send}.
+   *
+   * @throws ImException when it is refused before it reaches a lane
+   */
+  CompletableFuture<SendResult> relay(EntryDraft draft) {
+    refuseWhenClosed();
+    drafts.check(draft);
+    EntryDraft accepted = interceptors.apply(draft);
+    if (!accepted.equals(draft)) {
+      drafts.check(accepted);
+    }
+    Membership membership = memberships.get(accepted.conversationId());
+    if (accepted.type() != EntryType.SYSTEM) {
+      rules.check(accepted, membership, clock.millis());
+      checkReply(accepted);
+    }
+    return lanes.append(accepted, membership.version(), null);
   }
 
   /** Sends what the host says as the system, which no rule and no limit concerns. */
