@@ -2,7 +2,6 @@ package io.embedim.transport.ws;
 
 import io.embedim.core.ImEngine;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -46,25 +45,29 @@ final class FrameFilter extends BaseFilter {
   }
 
   /**
-   * Takes over a connection whose upgrade was answered.
+   * Takes over what arrives on a connection that asks for an upgrade.
    *
-   * @param early what the client sent before it had the answer
+   * @param early what the client sent before it had an answer
    */
-  void take(
-      TCPNIOConnection connection,
-      WebSocketEngine.UpgradeInfo upgrade,
-      @Nullable ByteBuffer early) {
+  GrizzlyChannel take(TCPNIOConnection connection, Buffer early) {
     GrizzlyChannel channel = new GrizzlyChannel(engine, connection);
     CHANNEL.set(connection, channel);
     connection.configureBlocking(false);
     count(1);
+    if (early.hasRemaining()) {
+      channel.received(early.toByteBuffer());
+    }
     connection.setProcessor(chain);
+    return channel;
+  }
+
+  /** The upgrade was answered. */
+  void open(
+      TCPNIOConnection connection, GrizzlyChannel channel, WebSocketEngine.UpgradeInfo upgrade) {
     channel.opened(upgrade.createConnection(channel, reason -> channel.close()));
     if (!connection.isOpen()) {
       // It may have gone while the HTTP server was still in charge, which does not tell us.
       end(connection);
-    } else if (early != null) {
-      channel.received(early);
     }
   }
 

@@ -2,6 +2,7 @@ package io.embedim.transport.ws;
 
 import io.embedim.core.ImEngine;
 import jakarta.websocket.CloseReason;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -39,6 +40,13 @@ final class GrizzlyChannel extends Writer {
   private final ImEngine engine;
   private final TCPNIOConnection connection;
   private final FrameGuard guard;
+
+  /** Held while bytes are handed to Tyrus, so that they keep their order. */
+  private final Object reading = new Object();
+
+  /** What arrived before Tyrus was there to take it. */
+  private @Nullable ByteArrayOutputStream early = new ByteArrayOutputStream();
+
   private volatile org.glassfish.tyrus.spi.@Nullable Connection tyrus;
   private @Nullable Runnable cancelCut;
   private int writes;
@@ -51,12 +59,37 @@ final class GrizzlyChannel extends Writer {
     guard = new FrameGuard(engine.settings().maxFrameBytes());
   }
 
+  /** Tyrus is there; it gets what came meanwhile before anything that comes from now on. */
   void opened(org.glassfish.tyrus.spi.Connection opened) {
-    tyrus = opened;
+    synchronized (reading) {
+      tyrus = opened;
+      ByteArrayOutputStream before = early;
+      early = null;
+      if (before != null && before.size() > 0) {
+        deliver(ByteBuffer.wrap(before.toByteArray()));
+      }
+    }
   }
 
-  /** Bytes arrived. Called by one thread at a time. */
+  /**
+   * Bytes arrived. Grizzly does not always stop reading while an upgrade is decided on, so they may
+   * come before {@link #opened}.
+   */
   void received(ByteBuffer data) {
+    synchronized (reading) {
+      if (early == null) {
+        deliver(data);
+      } else if (early.size() + data.remaining() > engine.settings().maxFrameBytes()) {
+        connection.terminateSilently();
+      } else {
+        byte[] bytes = new byte[data.remaining()];
+        data.get(bytes);
+        early.writeBytes(bytes);
+      }
+    }
+  }
+
+  private void deliver(ByteBuffer data) {
     org.glassfish.tyrus.spi.Connection open = tyrus;
     if (open == null || isClosing()) {
       return;

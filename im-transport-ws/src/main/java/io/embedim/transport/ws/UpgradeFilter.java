@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.FilterChainEvent;
@@ -81,8 +80,10 @@ final class UpgradeFilter extends BaseFilter {
     // A token may have to be checked against a far service: not on a thread that serves them all.
     NextAction suspended = context.getSuspendAction();
     context.suspend();
+    GrizzlyChannel channel =
+        frames.take((TCPNIOConnection) context.getConnection(), content.getContent());
     try {
-      engine.executor().execute(() -> upgrade(context, content, request));
+      engine.executor().execute(() -> upgrade(context, channel, request));
     } catch (RejectedExecutionException e) {
       LOG.debug("the engine is closed, {} is refused", context.getConnection(), e);
       context.getConnection().closeSilently();
@@ -106,13 +107,14 @@ final class UpgradeFilter extends BaseFilter {
     return context.getInvokeAction();
   }
 
-  private void upgrade(FilterChainContext context, HttpContent content, HttpRequestPacket request) {
+  private void upgrade(
+      FilterChainContext context, GrizzlyChannel channel, HttpRequestPacket request) {
     try {
       Response response = new Response();
       WebSocketEngine.UpgradeInfo upgrade = webSockets.upgrade(tyrusRequest(request), response);
       if (upgrade.getStatus() == WebSocketEngine.UpgradeStatus.SUCCESS
           && response.getStatus() == SWITCHING_PROTOCOLS) {
-        open(context, content, response, upgrade);
+        open(context, channel, request, response, upgrade);
       } else {
         refuse(context, request, response);
       }
@@ -126,12 +128,12 @@ final class UpgradeFilter extends BaseFilter {
 
   private void open(
       FilterChainContext context,
-      HttpContent content,
+      GrizzlyChannel channel,
+      HttpRequestPacket request,
       Response response,
       WebSocketEngine.UpgradeInfo upgrade) {
     TCPNIOConnection connection = (TCPNIOConnection) context.getConnection();
-    Buffer early = content.getContent();
-    HttpResponsePacket packet = ((HttpRequestPacket) content.getHttpHeader()).getResponse();
+    HttpResponsePacket packet = request.getResponse();
     packet.setProtocol(Protocol.HTTP_1_1);
     packet.setStatus(SWITCHING_PROTOCOLS);
     response
@@ -139,7 +141,7 @@ final class UpgradeFilter extends BaseFilter {
         .forEach((name, values) -> packet.setHeader(name, Utils.getHeaderFromList(values)));
     context.write(HttpContent.builder(packet).build());
     IdleTimeoutFilter.setCustomTimeout(connection, -1, TimeUnit.MILLISECONDS);
-    frames.take(connection, upgrade, early.hasRemaining() ? early.toByteBuffer() : null);
+    frames.open(connection, channel, upgrade);
   }
 
   private static void refuse(
