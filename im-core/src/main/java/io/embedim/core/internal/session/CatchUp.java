@@ -7,6 +7,7 @@ import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.store.MessageStore;
 import io.embedim.spi.store.SeqRange;
 import io.embedim.spi.store.StoreException;
+import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +21,12 @@ public final class CatchUp {
 
   private final MessageStore messages;
   private final MembershipCache memberships;
+  private final Clock clock;
 
-  public CatchUp(MessageStore messages, MembershipCache memberships) {
+  public CatchUp(MessageStore messages, MembershipCache memberships, Clock clock) {
     this.messages = messages;
     this.memberships = memberships;
+    this.clock = clock;
   }
 
   /** Fills the queue as far as there is room. Blocks; one call per session at a time. */
@@ -47,9 +50,13 @@ public final class CatchUp {
   private List<Outbox.Missed> read(Outbox.Behind behind) {
     List<LogEntry> entries =
         messages.read(behind.id(), SeqRange.after(behind.afterSeq(), behind.limit()));
+    long now = clock.millis();
     return entries.stream()
-        .map(
-            entry -> new Outbox.Missed(entry.seq(), new SharedFrame(new ServerFrame.Logged(entry))))
+        .map(entry -> new Outbox.Missed(entry.seq(), entry.isExpired(now) ? null : frame(entry)))
         .toList();
+  }
+
+  private static SharedFrame frame(LogEntry entry) {
+    return new SharedFrame(new ServerFrame.Logged(entry));
   }
 }

@@ -131,6 +131,11 @@ public final class LiveSession extends TimingWheel.Timeout implements Session, O
     outbox.deliver(id, seq, frame);
   }
 
+  /** The user hid the log up to here from herself: none of it is sent again. */
+  public void cleared(ConversationId id, long seq) {
+    outbox.received(id, seq);
+  }
+
   /** The client knows this entry from the acknowledgement of its own frame. */
   public void acknowledged(ConversationId id, long seq) {
     outbox.known(id, seq);
