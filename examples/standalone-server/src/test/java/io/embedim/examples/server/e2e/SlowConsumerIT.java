@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SlowConsumerIT {
 
   private static final int PEOPLE = 50;
-  private static final int READ_AT_A_TIME = 10;
+  private static final int READ_AGAIN = 10;
   private static final long MIB = 1024 * 1024;
   private static final long HEAP = 256 * MIB;
 
@@ -77,14 +77,16 @@ class SlowConsumerIT {
       MemoryUsage stalled = memory.afterCollection();
 
       runAll(
-          Executors.newFixedThreadPool(READ_AT_A_TIME),
-          readers.stream().map(reader -> task(() -> reader.readUpTo(WITH_STALLED.toOther()))));
+          Executors.newFixedThreadPool(READ_AGAIN),
+          readers.stream()
+              .limit(READ_AGAIN)
+              .map(reader -> task(() -> reader.readUpTo(WITH_STALLED.toOther()))));
       MemoryUsage caughtUp = memory.afterCollection();
 
       System.out.println("slow consumers: alone:                  " + alone);
       System.out.println("slow consumers: with 50 that do not read: " + beside);
       System.out.printf(
-          "slow consumers: heap after GC %d MiB while stalled, %d MiB afterwards, of %d MiB;"
+          "slow consumers: heap after GC %d MiB while stalled, %d MiB when ten read again, of %d MiB;"
               + " %d syncs, %d repeats%n",
           stalled.getUsed() / MIB,
           caughtUp.getUsed() / MIB,
