@@ -142,7 +142,7 @@ public final class ImEngine implements AutoCloseable {
             clock,
             executor,
             timers.wheel(),
-            new CatchUp(stores.messages(), memberships, clock),
+            new CatchUp(stores.messages(), memberships, clock, executor),
             receivedCursors,
             registry);
     sessions = new Sessions(sessionContext, presenceTracker, builder.ids, nodeId);
