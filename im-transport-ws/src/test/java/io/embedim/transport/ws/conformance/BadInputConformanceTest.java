@@ -259,7 +259,13 @@ class BadInputConformanceTest extends ConformanceTest {
   @Test
   void text_that_is_no_utf_8_ends_the_connection() throws IOException {
     alice.raw().send(RawClient.TEXT, true, new byte[] {'{', (byte) 0xff, '}'});
-    assertThat(alice.closeCode()).isEqualTo(1007);
+    if (container == Container.TYRUS) {
+      assertThat(alice.closeCode()).isEqualTo(1007);
+    } else {
+      // Text is decoded by the container, and not every one takes the time to say why.
+      assertThat(alice.closeCode()).isIn(1007, Client.NO_CODE);
+    }
+    assertThat(alice.left()).isEmpty();
   }
 
   @Test
@@ -268,7 +274,7 @@ class BadInputConformanceTest extends ConformanceTest {
     alice.sendWrong("{");
     alice.next();
     alice.raw().send(RawClient.TEXT, true, new byte[LIMIT + 1]);
-    assertThat(alice.closeCode()).isIn(1007, 1009);
+    assertThat(alice.closeCode()).isIn(1007, 1009, Client.NO_CODE);
     bob.expectQuiet();
   }
 }
