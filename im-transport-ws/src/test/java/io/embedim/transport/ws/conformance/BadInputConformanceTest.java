@@ -224,7 +224,9 @@ class BadInputConformanceTest extends ConformanceTest {
     for (int opcode : new int[] {RawClient.TEXT, RawClient.BINARY}) {
       Client client = login(server, "bob");
       client.raw().send(opcode, false, part);
-      for (int i = 0; i < 66; i++) {
+      // Undertow hands over what is binary by whole buffers, so that it takes up to one more.
+      boolean held = container == Container.UNDERTOW && opcode == RawClient.BINARY;
+      for (int i = 0; i < (held ? 66 + 17 : 66); i++) {
         client.raw().send(RawClient.CONTINUATION, false, part);
       }
       assertThat(client.closeCode()).isEqualTo(1009);
