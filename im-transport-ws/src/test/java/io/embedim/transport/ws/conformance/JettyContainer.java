@@ -8,7 +8,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Embedded Jetty with one endpoint. */
 final class JettyContainer {
@@ -16,7 +15,7 @@ final class JettyContainer {
   private JettyContainer() {}
 
   static Container.Running start(ServerEndpointConfig endpoint) throws IOException {
-    Server server = new Server(new QueuedThreadPool(16));
+    Server server = new Server();
     HttpConfiguration http = new HttpConfiguration();
     // Room for the longest token.
     http.setRequestHeaderSize(16_384);
