@@ -1,0 +1,63 @@
+package io.embedim.bench;
+
+import io.embedim.bench.load.ClientLoop;
+import io.embedim.bench.load.Crowd;
+import io.embedim.bench.load.Talks;
+import io.embedim.bench.report.Sample;
+import io.embedim.bench.server.Cores;
+import io.embedim.bench.server.ServerKind;
+import io.embedim.bench.server.ServerProcess;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+
+/** A crowd that talks over a server of its own, as fast as both can. */
+final class Talking implements AutoCloseable {
+
+  /** Before a side is measured it runs for so long by itself: the other one had the caches. */
+  private static final int RUN_IN = 5;
+
+  private final ServerProcess server;
+  private final Talks talks;
+  private final ClientLoop loop;
+
+  Talking(ServerKind kind, Crowd crowd, Cores cores, Effort effort) throws IOException {
+    server = ServerProcess.start(kind, cores, "-Xms2g", "-Xmx2g");
+    loop = new ClientLoop();
+    talks = new Talks(loop, server.port(), crowd);
+    talks.begin();
+    talks.count(effort.warmUp());
+    talks.end();
+  }
+
+  /** Measures a round in messages a second. */
+  Sample measure(Duration time) {
+    talks.begin();
+    talks.count(time.dividedBy(RUN_IN));
+    long cpu = cpuNanos();
+    long own = ownNanos();
+    Talks.Throughput done = talks.count(time);
+    double cpuMicros = (cpuNanos() - cpu) / 1e3 / done.messages();
+    double generator = (double) (ownNanos() - own) / done.nanos();
+    talks.end();
+    return new Sample(done.perSecond(), cpuMicros, generator);
+  }
+
+  Talks talks() {
+    return talks;
+  }
+
+  private long cpuNanos() {
+    return server.cpu().plus(server.databaseCpu()).toNanos();
+  }
+
+  private static long ownNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  @Override
+  public void close() throws IOException {
+    loop.close();
+    server.close();
+  }
+}
