@@ -2,7 +2,6 @@ package io.embedim.bench;
 
 import io.embedim.bench.report.Document;
 import io.embedim.bench.report.Report;
-import io.embedim.bench.server.Cores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -56,15 +55,22 @@ public final class Main implements Callable<Integer> {
   }
 
   /** All that can be measured, by name, in the order in which it is run. */
-  static Map<String, Measurement> all(Cores cores) {
+  static Map<String, Measurement> all() {
     Map<String, Measurement> all = new LinkedHashMap<>();
-    all.put("one-to-one", new OneToOne(cores));
+    all.put("engine-alone", new EngineAloneRun());
+    all.put("one-to-one", new OneToOne());
+    all.put("fan-out", new FanOut());
+    all.put("session-heap", new SessionHeap());
+    all.put("connect", new Connects());
+    all.put("append", new Appends());
+    all.put("latency", new Latencies());
+    all.put("sync", new Syncs());
     return all;
   }
 
   @Override
   public Integer call() throws Exception {
-    List<String> known = List.copyOf(all(Cores.shared()).keySet());
+    List<String> known = List.copyOf(all().keySet());
     for (String name : names) {
       if (!known.contains(name)) {
         throw new CommandLine.ParameterException(
@@ -80,7 +86,7 @@ public final class Main implements Callable<Integer> {
             ? Effort.SMOKE
             : new Effort(
                 rounds, Duration.ofSeconds(seconds), Duration.ofSeconds(2L * seconds), false);
-    Map<String, Measurement> chosen = all(Cores.pin());
+    Map<String, Measurement> chosen = all();
     if (!names.isEmpty()) {
       chosen.keySet().retainAll(names);
     }

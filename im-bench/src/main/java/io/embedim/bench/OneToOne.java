@@ -19,16 +19,11 @@ final class OneToOne implements Measurement {
   private static final int WINDOW = 20;
   private static final double IN_MEMORY = 0.7;
 
-  private final Cores cores;
-
-  OneToOne(Cores cores) {
-    this.cores = cores;
-  }
-
   @Override
   public Report run(Effort effort) throws Exception {
     Crowd pairs = new Crowd(effort.of(PAIRS, 3), 1, effort.of(WINDOW, 2), false);
-    try (Talking memory = new Talking(ServerKind.ENGINE_MEMORY, pairs, cores, effort);
+    try (Cores cores = Cores.pin();
+        Talking memory = new Talking(ServerKind.ENGINE_MEMORY, pairs, cores, effort);
         Talking postgres = new Talking(ServerKind.ENGINE_POSTGRESQL, pairs, cores, effort);
         Talking bare = new Talking(ServerKind.BARE, pairs, cores, effort)) {
       List<Side> sides =

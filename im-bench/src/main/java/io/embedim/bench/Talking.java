@@ -8,7 +8,6 @@ import io.embedim.bench.server.Cores;
 import io.embedim.bench.server.ServerKind;
 import io.embedim.bench.server.ServerProcess;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /** A crowd that talks over a server of its own, as fast as both can. */
@@ -34,25 +33,15 @@ final class Talking implements AutoCloseable {
   Sample measure(Duration time) {
     talks.begin();
     talks.count(time.dividedBy(RUN_IN));
-    long cpu = cpuNanos();
-    long own = ownNanos();
-    Talks.Throughput done = talks.count(time);
-    double cpuMicros = (cpuNanos() - cpu) / 1e3 / done.messages();
-    double generator = (double) (ownNanos() - own) / done.nanos();
+    Usage before = Usage.of(server);
+    long done = talks.count(time);
+    Usage used = Usage.of(server).since(before);
     talks.end();
-    return new Sample(done.perSecond(), cpuMicros, generator);
+    return used.sample(done);
   }
 
   Talks talks() {
     return talks;
-  }
-
-  private long cpuNanos() {
-    return server.cpu().plus(server.databaseCpu()).toNanos();
-  }
-
-  private static long ownNanos() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   @Override

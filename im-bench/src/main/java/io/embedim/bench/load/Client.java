@@ -62,6 +62,9 @@ public final class Client {
 
   /** Cuts the connection, so that the system keeps nothing of it. */
   public void abort() {
+    if (closed) {
+      return;
+    }
     closed = true;
     try {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);

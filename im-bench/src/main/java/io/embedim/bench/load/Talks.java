@@ -24,28 +24,17 @@ public final class Talks {
     }
   }
 
-  /**
-   * What came about while everybody sent as fast as the windows allow.
-   *
-   * @param messages those that were done in that time
-   */
-  public record Throughput(long messages, long nanos) {
-    public double perSecond() {
-      return messages * 1e9 / nanos;
-    }
-  }
-
   /** All send as fast as their windows allow. */
   public void begin() {
     talks.forEach(Talk::run);
   }
 
-  /** Counts for so long what is done. */
-  public Throughput count(Duration time) {
+  /** Counts for so long, and until there is one, which messages are done. */
+  public long count(Duration time) {
     long before = done();
-    long began = System.nanoTime();
     loop.during(time);
-    return new Throughput(done() - before, System.nanoTime() - began);
+    loop.until(() -> done() > before, PATIENCE);
+    return done() - before;
   }
 
   /** No more is sent, and what is under way comes to its end. */

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 
 /**
  * A document that shows reports between the lines that are about them. A report goes between {@code
- * <!-- begin NAME -->} and {@code <!-- end NAME -->}; the rest of the document stays as it is.
+ * <!-- begin NAME -->} and {@code <!-- end NAME -->}; the rest of the document stays as it is. A
+ * document that has no such lines gets them at its end.
  */
 public final class Document {
 
@@ -29,11 +30,14 @@ public final class Document {
     String begin = "<!-- begin " + report.name() + " -->";
     String end = "<!-- end " + report.name() + " -->";
     Path file = folder.resolve(FILE);
-    String text = Files.exists(file) ? Files.readString(file) : begin + "\n" + end + "\n";
+    String text = Files.exists(file) ? Files.readString(file) : "";
+    if (!text.contains(begin)) {
+      text += "\n" + begin + "\n" + end + "\n";
+    }
     int from = text.indexOf(begin);
     int to = text.indexOf(end);
     if (from < 0 || to < from) {
-      throw new IOException(file + " has no lines '" + begin + "' and '" + end + "'");
+      throw new IOException(file + " has no line '" + begin + "' with '" + end + "' behind it");
     }
     String image = "performance-" + report.name() + ".png";
     Files.createDirectories(folder.resolve(IMAGES));

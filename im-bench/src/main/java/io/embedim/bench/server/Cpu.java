@@ -18,6 +18,7 @@ public final class Cpu {
   /** Of a process and all that it started and that still run; zero when there is none. */
   public static Duration ofTree(long pid) {
     return ProcessHandle.of(pid).stream()
+        .filter(root -> pid > 0)
         .flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
         .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
         .reduce(Duration.ZERO, Duration::plus);
