@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -37,13 +38,13 @@ final class EngineAloneRun implements Measurement {
     for (int round = 0; round < effort.rounds(); round++) {
       for (RunResult result : once(effort, conversations)) {
         String key = key(result);
-        double cpu = result.getSecondaryResults().get(CPU).getScore();
+        double cpu = secondary(result, CPU);
         rates
             .computeIfAbsent(key, unused -> new ArrayList<>())
             .add(new Sample(result.getPrimaryResult().getScore(), cpu, Double.NaN));
         bytes
             .computeIfAbsent(key, unused -> new ArrayList<>())
-            .add(Sample.of(result.getSecondaryResults().get(ALLOCATED).getScore()));
+            .add(Sample.of(secondary(result, ALLOCATED)));
       }
     }
     List<Comparison> comparisons = new ArrayList<>();
@@ -80,6 +81,10 @@ final class EngineAloneRun implements Measurement {
             .verbosity(VerboseMode.SILENT)
             .shouldFailOnError(true);
     return new Runner(options.build()).run();
+  }
+
+  private static double secondary(RunResult result, String name) {
+    return Objects.requireNonNull(result.getSecondaryResults().get(name), name).getScore();
   }
 
   private static TimeValue half(long millis) {
