@@ -1,0 +1,23 @@
+package io.embedim.bench;
+
+import java.time.Duration;
+
+/**
+ * How much is done for a figure.
+ *
+ * @param rounds in which each side is measured
+ * @param round how long a side is measured in a round
+ * @param warmUp how long each side runs before the first round
+ * @param small whether everything is as small as can be, to see that it works
+ */
+public record Effort(int rounds, Duration round, Duration warmUp, boolean small) {
+
+  /** Runs everything once, quickly; the figures mean nothing. */
+  public static final Effort SMOKE =
+      new Effort(2, Duration.ofMillis(100), Duration.ofMillis(100), true);
+
+  /** A number, or the smallest one that makes sense. */
+  int of(int full, int smallest) {
+    return small ? smallest : full;
+  }
+}

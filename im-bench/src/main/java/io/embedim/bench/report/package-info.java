@@ -1,0 +1,5 @@
+/** What was measured, as tables and plots. */
+@NullMarked
+package io.embedim.bench.report;
+
+import org.jspecify.annotations.NullMarked;

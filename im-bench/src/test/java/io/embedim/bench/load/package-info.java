@@ -1,0 +1,4 @@
+@NullMarked
+package io.embedim.bench.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.embedim.bench.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.embedim.bench.server;
+
+import org.jspecify.annotations.NullMarked;
