@@ -39,7 +39,9 @@ class CrashCheckTest {
           List.of(aliceBob.get(0), aliceBob.get(1), aliceCarol.get(0), aliceBob.get(2)),
           List.of(
               new Move(ALICE_BOB, "alice", new Cursors(1, 3)),
-              new Move(ALICE_CAROL, "alice", new Cursors(0, 1))));
+              new Move(ALICE_CAROL, "alice", new Cursors(0, 1))),
+          List.of(),
+          List.of());
 
   private Cursors cursors = new Cursors(2, 3);
   private long maxSeq = 4;
@@ -47,6 +49,7 @@ class CrashCheckTest {
   @Test
   void nothing_is_wrong_with_what_was_acknowledged_and_one_batch_more() {
     assertThat(violations()).isEmpty();
+    assertThat(CrashCheck.brokenBatches(stored())).isEmpty();
   }
 
   @Test
@@ -68,7 +71,8 @@ class CrashCheckTest {
   void half_a_batch_is_noticed_also_when_nobody_was_told_of_it() {
     aliceCarol.add(new Entry(ALICE_CAROL, 2, NOW, messageId(1, 1, 1, 0, 2)));
 
-    assertThat(violations()).containsExactly("the batch r1.t1.b1.s2 has 1 of its drafts");
+    assertThat(CrashCheck.brokenBatches(stored()))
+        .containsExactly("the batch r1.t1.b1.s2 has 1 of its drafts");
   }
 
   @Test
@@ -120,10 +124,14 @@ class CrashCheckTest {
   }
 
   private List<String> violations() {
+    return CrashCheck.violations(report, stored());
+  }
+
+  private Map<ConversationId, Stored> stored() {
     Map<ConversationId, Stored> stored = new HashMap<>();
     stored.put(ALICE_BOB, new Stored(maxSeq, aliceBob, Map.of("alice", cursors)));
     stored.put(
         ALICE_CAROL, new Stored(aliceCarol.size(), aliceCarol, Map.of("alice", new Cursors(0, 1))));
-    return CrashCheck.violations(report, stored);
+    return stored;
   }
 }

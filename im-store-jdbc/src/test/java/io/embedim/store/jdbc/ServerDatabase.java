@@ -101,6 +101,16 @@ enum ServerDatabase {
     return JdbcStores.builder().dataSource(dataSource()).tablePrefix(prefix).build();
   }
 
+  /** A database of its own on the server, empty. */
+  CrashDatabase fresh(String name) throws SQLException {
+    try (Connection connection = dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP DATABASE IF EXISTS " + name);
+      statement.execute("CREATE DATABASE " + name);
+      return CrashDatabase.beside(connection.getMetaData().getURL(), name);
+    }
+  }
+
   private HikariDataSource connect() {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url());
