@@ -51,6 +51,7 @@ class MailboxModelTest {
         .actorsBefore(0)
         .actorsAfter(0)
         .iterations(1)
+        .minimizeFailedScenario(false)
         .invocationsPerIteration(1_000)
         .verifier(EpsilonVerifier.class)
         .check(scenario);
