@@ -376,6 +376,12 @@ final class Outbox {
       }
       if (drained) {
         owner.outboxDrained();
+        synchronized (this) {
+          // It may have filled up again before the owner heard that there was room.
+          if (full) {
+            owner.outboxFull();
+          }
+        }
       }
       if (catchUp) {
         owner.catchUp();

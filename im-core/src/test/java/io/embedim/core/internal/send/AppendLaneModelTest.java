@@ -79,7 +79,7 @@ class AppendLaneModelTest {
         .actorsAfter(0)
         .iterations(1)
         .minimizeFailedScenario(false)
-        .invocationsPerIteration(500)
+        .invocationsPerIteration(Integer.getInteger("inv", 2_000))
         .addGuarantee(
             ManagedStrategyGuaranteeKt.forClasses(
                     LaneCommitter.class.getName(), Surroundings.class.getName())
@@ -100,11 +100,7 @@ class AppendLaneModelTest {
 
     /** A message of this submitter, whose numbers go up. */
     final void submit(String submitter, int number) {
-      PendingAppend task = Surroundings.task(submitter + number);
-      synchronized (tasks) {
-        tasks.add(task);
-      }
-      lane.submit(task);
+      lane.submit(Surroundings.task(submitter + number, tasks));
     }
 
     final void stop() {
@@ -142,7 +138,7 @@ class AppendLaneModelTest {
           new Dispatcher(Runnable::run, FAN_OUT, List.of()));
     }
 
-    static PendingAppend task(String messageId) {
+    static PendingAppend task(String messageId, List<PendingAppend> tasks) {
       EntryDraft draft =
           new EntryDraft(
               CHAT,
@@ -152,7 +148,9 @@ class AppendLaneModelTest {
               new Content(ContentType.TEXT, "{\"text\":\"hi\"}", "hi"),
               MessageOptions.NONE,
               null);
-      return new PendingAppend(draft, 0, null, CLOCK.millis());
+      PendingAppend task = new PendingAppend(draft, 0, null, CLOCK.millis());
+      tasks.add(task);
+      return task;
     }
 
     static long answered(List<PendingAppend> tasks, String how) {
