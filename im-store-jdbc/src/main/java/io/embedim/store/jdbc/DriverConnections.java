@@ -10,21 +10,24 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens connections for our pool. The pool by itself asks a database that is away less and less
- * often, in the end every 5 seconds, and would notice its return as late; so that is asked for
- * here, several times a second.
+ * often, in the end every 5 seconds, and would notice its return as late. So here it is asked five
+ * times a second until it answers, and the log says why it does not.
  */
 final class DriverConnections implements DataSource {
 
+  private static final Logger log = LoggerFactory.getLogger(DriverConnections.class);
+
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  /** How often it is tried before the pool hears of a failure, once it is up. */
-  private static final int ATTEMPTS = 10;
+  /** After so many failures the log says it again: about every ten seconds. */
+  private static final int ATTEMPTS_PER_WARNING = 50;
 
   private final String url;
   private final Properties properties = new Properties();
@@ -65,7 +68,7 @@ final class DriverConnections implements DataSource {
     return Map.of();
   }
 
-  /** From now on a failure is not told at once. */
+  /** From now on a failure is no reason to give up. */
   void persist() {
     persistent = true;
   }
@@ -81,7 +84,16 @@ final class DriverConnections implements DataSource {
       try {
         return DriverManager.getConnection(url, properties);
       } catch (SQLException e) {
-        if (!persistent || attempt == ATTEMPTS || isClosedAfterPause()) {
+        if (!persistent) {
+          throw e;
+        }
+        if (attempt % ATTEMPTS_PER_WARNING == 1) {
+          log.warn(
+              "no connection to {} is to be had, it is tried again",
+              DatabaseAddress.withoutSecrets(url),
+              e);
+        }
+        if (isClosedAfterPause()) {
           throw e;
         }
       }
@@ -123,7 +135,7 @@ final class DriverConnections implements DataSource {
   }
 
   @Override
-  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+  public java.util.logging.Logger getParentLogger() throws SQLFeatureNotSupportedException {
     throw new SQLFeatureNotSupportedException("nothing is logged here");
   }
 

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,17 +42,29 @@ abstract class MortalServer implements AutoCloseable {
   abstract CrashDatabase database();
 
   /** Starts the server, and returns when it takes connections. */
-  void start() throws IOException {
+  void start() throws Exception {
     process = launch();
-    long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (true) {
-      try (Connection connection = database().connect()) {
-        return;
-      } catch (SQLException notYet) {
-        if (process == null || !process.isAlive() || System.nanoTime() > patience) {
-          throw new IOException("the server does not start", notYet);
-        }
+    long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+    while (!connects()) {
+      if (System.nanoTime() > patience || endsWithin(50)) {
+        throw new IOException("the server does not start");
       }
+    }
+  }
+
+  private boolean connects() {
+    try (Connection connection = database().connect()) {
+      return true;
+    } catch (SQLException notYet) {
+      return false;
+    }
+  }
+
+  private boolean endsWithin(long millis) throws Exception {
+    try {
+      return process == null || process.onExit().get(millis, TimeUnit.MILLISECONDS) != null;
+    } catch (TimeoutException alive) {
+      return false;
     }
   }
 
