@@ -61,6 +61,40 @@ class CrashCheckTest {
   }
 
   @Test
+  void an_acknowledgement_before_a_commit_that_never_was_is_noticed() {
+    aliceBob.remove(2);
+    aliceBob.set(2, new Entry(ALICE_BOB, 3, NOW, messageId(1, 1, 0, 0, 1)));
+    maxSeq = 3;
+
+    assertThat(violations()).containsExactly("acknowledged, and not there: " + lastReported());
+  }
+
+  @Test
+  void a_message_that_was_sent_again_and_stored_again_is_noticed() {
+    aliceBob.add(new Entry(ALICE_BOB, 5, NOW, aliceBob.get(2).messageId()));
+    maxSeq = 5;
+
+    assertThat(violations()).containsExactly("alice:bob has r1.t0.b1.s3.d2 twice");
+  }
+
+  @Test
+  void a_sequence_that_was_counted_beside_a_transaction_that_failed_is_noticed() {
+    aliceBob.set(3, new Entry(ALICE_BOB, 6, NOW, messageId(1, 1, 0, 0, 1)));
+    maxSeq = 6;
+
+    assertThat(violations()).containsExactly("alice:bob has seq 6 for 4");
+  }
+
+  @Test
+  void a_sequence_that_was_given_out_twice_is_noticed() {
+    aliceBob.set(2, new Entry(ALICE_BOB, 3, NOW, messageId(1, 1, 0, 0, 1)));
+    aliceBob.remove(3);
+    maxSeq = 3;
+
+    assertThat(violations()).containsExactly("acknowledged, and not there: " + lastReported());
+  }
+
+  @Test
   void a_lost_conversation_is_noticed() {
     assertThat(CrashCheck.violations(report, Map.of()))
         .filteredOn(one -> one.contains("not there"))
@@ -121,6 +155,10 @@ class CrashCheckTest {
     assertThat(CrashReport.of(lines).moves()).isEmpty();
     assertThatThrownBy(() -> CrashReport.of(List.of("OutOfMemoryError", lines.get(0))))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private String lastReported() {
+    return report.entries().get(report.entries().size() - 1).line();
   }
 
   private List<String> violations() {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -56,6 +58,10 @@ final class CrashLoad implements AutoCloseable {
   private final AtomicLong duplicates = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong slowestRefusal = new AtomicLong();
+  private final AtomicReference<CompletableFuture<Long>> nextAcknowledgement =
+      new AtomicReference<>(new CompletableFuture<>());
+  private final AtomicReference<CompletableFuture<Long>> nextRefusal =
+      new AtomicReference<>(new CompletableFuture<>());
 
   CrashLoad(ImStores stores, CrashHost host, CrashState state, Consumer<String> report) {
     this.host = host;
@@ -137,6 +143,22 @@ final class CrashLoad implements AutoCloseable {
     return acknowledged.get();
   }
 
+  /** The time of the first acknowledgement from now on, as {@link System#nanoTime} counts. */
+  CompletableFuture<Long> nextAcknowledgement() {
+    return renew(nextAcknowledgement);
+  }
+
+  /** The time of the next {@code unavailable} from now on. */
+  CompletableFuture<Long> nextRefusal() {
+    return renew(nextRefusal);
+  }
+
+  private static CompletableFuture<Long> renew(AtomicReference<CompletableFuture<Long>> next) {
+    CompletableFuture<Long> future = new CompletableFuture<>();
+    next.set(future);
+    return future;
+  }
+
   /** How many acknowledgements said that the message had been there before. */
   long duplicates() {
     return duplicates.get();
@@ -198,6 +220,7 @@ final class CrashLoad implements AutoCloseable {
             new Entry(result.conversationId(), result.seq(), result.timestamp(), result.messageId())
                 .line());
         acknowledged.incrementAndGet();
+        nextAcknowledgement.get().complete(System.nanoTime());
         duplicates.addAndGet(result.duplicate() ? 1 : 0);
         client.add(result.conversationId(), result.seq(), result.messageId());
         return result;
@@ -208,6 +231,7 @@ final class CrashLoad implements AutoCloseable {
         }
         slowestRefusal.accumulateAndGet(System.nanoTime() - begin, Math::max);
         refused.incrementAndGet();
+        nextRefusal.get().complete(System.nanoTime());
         var unused = stop.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
       }
     }
