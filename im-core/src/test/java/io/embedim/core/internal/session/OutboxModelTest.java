@@ -58,7 +58,7 @@ class OutboxModelTest {
         .actorsAfter(0)
         .iterations(1)
         .minimizeFailedScenario(false)
-        .invocationsPerIteration(1_000)
+        .invocationsPerIteration(100)
         .verifier(EpsilonVerifier.class)
         .check(scenario);
   }
@@ -216,7 +216,7 @@ class OutboxModelTest {
     public final void nothingWentWrong() {
       whenQuiet();
       for (boolean more = true; more; ) {
-        more = complete() | readLog();
+        more = complete() || readLog();
       }
       whenDrained();
       if (wrong != null) {
