@@ -135,6 +135,7 @@ public final class Conversations {
   public long clear(Caller caller, ConversationId id) {
     long cleared =
         reading(() -> store.clear(caller.userId(), id)).orElseThrow(this::notFound).clearedSeq();
+    fanOut.cleared(caller.userId(), id, cleared);
     tellOwn(caller, new ServerFrame.ConversationChanged(id, null, null, null, null, cleared, null));
     return cleared;
   }

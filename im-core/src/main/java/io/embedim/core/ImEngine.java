@@ -58,7 +58,7 @@ public final class ImEngine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ImEngine.class);
 
   /** How often the lanes look after senders who have waited too long. */
-  private static final Duration LANE_CHECK = Duration.ofMillis(500);
+  private static final Duration LANE_CHECK = Duration.ofMillis(250);
 
   private final String nodeId;
   private final Clock clock;
@@ -142,13 +142,13 @@ public final class ImEngine implements AutoCloseable {
             clock,
             executor,
             timers.wheel(),
-            new CatchUp(stores.messages(), memberships),
+            new CatchUp(stores.messages(), memberships, clock, executor),
             receivedCursors,
             registry);
     sessions = new Sessions(sessionContext, presenceTracker, builder.ids, nodeId);
     presence = new Presence(presenceTracker, registry, settings);
 
-    timers.every(LANE_CHECK, () -> lanes.lookAfter(clock.millis()));
+    timers.every(LANE_CHECK, this::lookAfterLanes);
     timers.every(settings.receiptDelay(), this::writeReceived);
     timers.every(settings.heartbeat(), this::renewLeases);
     timers.every(settings.outboxPoll(), this::relayOutbox);
@@ -269,6 +269,14 @@ public final class ImEngine implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("received cursors could not be stored; some messages will come again", e);
     }
+  }
+
+  /**
+   * Whoever would have waited too long before the next look, which may be late, is answered now.
+   */
+  private void lookAfterLanes() {
+    long soon = Math.min(2 * LANE_CHECK.toMillis(), settings.commitTimeout().toMillis() / 2);
+    lanes.lookAfter(clock.millis() + soon);
   }
 
   private void writeReceived() {

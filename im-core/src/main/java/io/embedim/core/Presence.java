@@ -13,6 +13,9 @@ import java.util.Set;
 /** Who is online. Safe for use by many threads; methods may block. */
 public final class Presence {
 
+  /** Users whose presence can be asked for at once. */
+  private static final int MOST_ASKED = 500;
+
   private final PresenceTracker tracker;
   private final SessionRegistry sessions;
   private final ImSettings settings;
@@ -29,7 +32,7 @@ public final class Presence {
    * @throws ImException {@code invalid_argument} for a malformed id, or for too many
    */
   public List<PresenceState> get(Collection<String> userIds) {
-    return tracker.states(checked(userIds));
+    return tracker.states(checked(userIds, MOST_ASKED));
   }
 
   /**
@@ -40,9 +43,9 @@ public final class Presence {
    *     follow too many
    */
   public List<PresenceState> subscribe(Session session, Collection<String> userIds) {
-    Set<String> checked = checked(userIds);
+    Set<String> checked = checked(userIds, settings.presenceSubscriptions());
     if (!tracker.follow(live(session), checked, settings.presenceSubscriptions())) {
-      throw tooMany();
+      throw tooMany(settings.presenceSubscriptions());
     }
     return tracker.states(checked);
   }
@@ -53,7 +56,7 @@ public final class Presence {
    * @throws ImException {@code invalid_argument} for a malformed id, or for too many
    */
   public void unsubscribe(Session session, Collection<String> userIds) {
-    tracker.unfollow(live(session), checked(userIds));
+    tracker.unfollow(live(session), checked(userIds, MOST_ASKED));
   }
 
   private LiveSession live(Session session) {
@@ -63,7 +66,7 @@ public final class Presence {
         .orElseThrow(() -> new ImException(ImError.UNAUTHENTICATED, "the session has ended"));
   }
 
-  private Set<String> checked(Collection<String> userIds) {
+  private static Set<String> checked(Collection<String> userIds, int most) {
     for (String userId : userIds) {
       if (!Ids.isUserId(userId)) {
         throw new ImException(
@@ -71,15 +74,13 @@ public final class Presence {
       }
     }
     Set<String> distinct = new LinkedHashSet<>(userIds);
-    if (distinct.size() > settings.presenceSubscriptions()) {
-      throw tooMany();
+    if (distinct.size() > most) {
+      throw tooMany(most);
     }
     return distinct;
   }
 
-  private ImException tooMany() {
-    return new ImException(
-        ImError.INVALID_ARGUMENT,
-        "user_ids: at most " + settings.presenceSubscriptions() + " users may be followed");
+  private static ImException tooMany(int most) {
+    return new ImException(ImError.INVALID_ARGUMENT, "user_ids: at most " + most + " users");
   }
 }

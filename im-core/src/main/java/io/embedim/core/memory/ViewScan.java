@@ -50,7 +50,7 @@ final class ViewScan {
 
   private boolean isShown(LogEntry entry) {
     return entry.draft().type().kind() != Kind.REVISION
-        && !isExpired(entry)
+        && !entry.isExpired(now)
         && !deleted.contains(entry.seq());
   }
 
@@ -58,11 +58,5 @@ final class ViewScan {
     return entry.draft().type().kind() == Kind.MESSAGE
         && !entry.draft().senderId().equals(userId)
         && !entry.state().revoked();
-  }
-
-  /** Compares in seconds, because the product with 1000 may be too large for a long. */
-  private boolean isExpired(LogEntry entry) {
-    long expiresIn = entry.draft().options().expiresIn();
-    return expiresIn > 0 && Math.floorDiv(now - entry.timestamp(), 1000L) >= expiresIn;
   }
 }

@@ -23,4 +23,15 @@ public record LogEntry(long seq, long timestamp, EntryDraft draft, EntryState st
   public ConversationId conversationId() {
     return draft.conversationId();
   }
+
+  /**
+   * Whether the message has destroyed itself, so that nobody may see it any more.
+   *
+   * @param now in ms since the epoch
+   */
+  public boolean isExpired(long now) {
+    long expiresIn = draft.options().expiresIn();
+    // In seconds, because the product with 1000 may be too large for a long.
+    return expiresIn > 0 && Math.floorDiv(now - timestamp, 1000L) >= expiresIn;
+  }
 }

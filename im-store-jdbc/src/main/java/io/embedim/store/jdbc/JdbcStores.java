@@ -41,19 +41,22 @@ public final class JdbcStores implements ImStores {
   private final String description;
   private final @Nullable OwnedPool pool;
 
-  private JdbcStores(
-      DataSource dataSource,
-      Dialect dialect,
-      Tables tables,
-      String description,
-      @Nullable OwnedPool pool) {
-    this.transactions = new Transactions(dataSource, dialect);
-    this.messages = new JdbcMessageStore(transactions, dialect, tables);
-    this.conversations = new JdbcConversationStore(transactions, dialect, tables);
-    this.outbox = new JdbcOutboxStore(transactions, tables);
+  private JdbcStores(Setup setup, Dialect dialect, String description) {
+    this.transactions = new Transactions(setup.dataSource(), dialect, setup.readConnections());
+    this.messages = new JdbcMessageStore(transactions, dialect, setup.tables());
+    this.conversations = new JdbcConversationStore(transactions, dialect, setup.tables());
+    this.outbox = new JdbcOutboxStore(transactions, setup.tables());
     this.description = description;
-    this.pool = pool;
+    this.pool = setup.pool();
   }
+
+  /** What the builder gathered. */
+  private record Setup(
+      DataSource dataSource,
+      Tables tables,
+      SchemaMode mode,
+      int readConnections,
+      @Nullable OwnedPool pool) {}
 
   /**
    * Opens the stores on the host's DataSource, with tables under the prefix {@code im_}, which are
@@ -73,32 +76,21 @@ public final class JdbcStores implements ImStores {
     return new Builder();
   }
 
-  private static JdbcStores open(
-      DataSource dataSource, Tables tables, SchemaMode mode, @Nullable OwnedPool pool) {
+  private static JdbcStores open(Setup setup) {
     Dialect dialect;
-    try (Connection connection = dataSource.getConnection()) {
-      dialect = Dialects.of(connection);
-    } catch (SQLException e) {
-      throw new StoreException("cannot use the database: " + SqlFailures.reason(e), e);
-    }
-    return open(dataSource, dialect, tables, mode, pool);
-  }
-
-  static JdbcStores open(
-      DataSource dataSource,
-      Dialect dialect,
-      Tables tables,
-      SchemaMode mode,
-      @Nullable OwnedPool pool) {
     String description;
+    DataSource dataSource = setup.dataSource();
+    Tables tables = setup.tables();
     try (Connection connection = dataSource.getConnection();
         ConnectionSettings settings = ConnectionSettings.ofStatements(connection)) {
+      dialect = Dialects.of(connection);
       description = describe(connection, dialect, tables);
     } catch (SQLException e) {
       throw new StoreException("cannot use the database: " + SqlFailures.reason(e), e);
     }
-    new SchemaMigrator(dataSource, dialect, tables, MigrationScript.of(dialect)).apply(mode);
-    JdbcStores stores = new JdbcStores(dataSource, dialect, tables, description, pool);
+    new SchemaMigrator(dataSource, dialect, tables, MigrationScript.of(dialect))
+        .apply(setup.mode());
+    JdbcStores stores = new JdbcStores(setup, dialect, description);
     stores.checkCollation(dialect, tables);
     return stores;
   }
@@ -169,6 +161,7 @@ public final class JdbcStores implements ImStores {
     private String tablePrefix = Tables.DEFAULT_PREFIX;
     private @Nullable String schema;
     private SchemaMode schemaMode = SchemaMode.MIGRATE;
+    private int readConnections = 5;
 
     private Builder() {}
 
@@ -219,6 +212,21 @@ public final class JdbcStores implements ImStores {
     }
 
     /**
+     * How many of the DataSource's connections may read at the same time; 5 by default. Further
+     * readers wait, up to 5 seconds, so that the others are left to commits: one for each of the
+     * engine's lanes (4 by default), and one for the outbox.
+     *
+     * @throws IllegalArgumentException when it is not 1 to 1,000
+     */
+    public Builder readConnections(int count) {
+      if (count < 1 || count > 1_000) {
+        throw new IllegalArgumentException("readConnections is " + count + ", expected 1 to 1000");
+      }
+      this.readConnections = count;
+      return this;
+    }
+
+    /**
      * Connects, sees to the tables, and checks that the database is fit for use.
      *
      * @throws IllegalStateException when neither a DataSource nor a URL was given, or both were
@@ -235,11 +243,11 @@ public final class JdbcStores implements ImStores {
       }
       Tables tables = new Tables(schema, tablePrefix);
       if (hosts != null) {
-        return open(hosts, tables, schemaMode, null);
+        return open(new Setup(hosts, tables, schemaMode, readConnections, null));
       }
       OwnedPool pool = OwnedPool.open(String.valueOf(address), user, password);
       try {
-        return open(pool.dataSource(), tables, schemaMode, pool);
+        return open(new Setup(pool.dataSource(), tables, schemaMode, readConnections, pool));
       } catch (RuntimeException e) {
         pool.close();
         throw e;

@@ -11,15 +11,23 @@ import javax.sql.DataSource;
 /** The pool that we make ourselves for a URL. Nothing else touches HikariCP. */
 final class OwnedPool implements AutoCloseable {
 
-  /** How long a caller waits for a connection before she is told that the database is away. */
-  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
+  /**
+   * How long a caller waits for a connection before she is told that the database is away. Short: a
+   * lane asks three times before it tells its senders, who shall know within 10 seconds.
+   */
+  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
+
+  /** How long a connection may take to say that it is alive. */
+  private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(1);
 
   private static final int SIZE = 10;
 
   private final HikariDataSource pool;
+  private final DriverConnections connections;
 
-  private OwnedPool(HikariDataSource pool) {
+  private OwnedPool(HikariDataSource pool, DriverConnections connections) {
     this.pool = pool;
+    this.connections = connections;
   }
 
   /**
@@ -39,16 +47,18 @@ final class OwnedPool implements AutoCloseable {
     }
     HikariConfig config = new HikariConfig();
     config.setPoolName("embedim");
-    config.setJdbcUrl(url);
-    config.setUsername(user);
-    config.setPassword(password);
+    DriverConnections connections = new DriverConnections(url, user, password);
+    config.setDataSource(connections);
     config.setMaximumPoolSize(SIZE);
     config.setAutoCommit(true);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+    config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
     config.setExceptionOverride(new LostConnections());
     try {
-      return new OwnedPool(new HikariDataSource(config));
+      HikariDataSource pool = new HikariDataSource(config);
+      connections.persist();
+      return new OwnedPool(pool, connections);
     } catch (RuntimeException e) {
       throw new StoreException(
           "cannot connect to " + DatabaseAddress.withoutSecrets(url) + ": " + SqlFailures.reason(e),
@@ -62,6 +72,7 @@ final class OwnedPool implements AutoCloseable {
 
   @Override
   public void close() {
+    connections.close();
     pool.close();
   }
 }

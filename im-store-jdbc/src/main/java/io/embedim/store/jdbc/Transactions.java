@@ -3,6 +3,7 @@ package io.embedim.store.jdbc;
 import io.embedim.spi.store.StoreException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -34,10 +35,19 @@ final class Transactions {
 
   private final Dialect dialect;
   private final Jdbi jdbi;
+
+  /** Fair, so that nobody waits for ever. */
+  private final Semaphore readers;
+
   private volatile boolean closed;
 
-  Transactions(DataSource dataSource, Dialect dialect) {
+  /**
+   * @param readers how many may read at the same time, 1 or more: what is left of the connections
+   *     is for commits
+   */
+  Transactions(DataSource dataSource, Dialect dialect, int readers) {
     this.dialect = dialect;
+    this.readers = new Semaphore(readers, true);
     this.jdbi = Jdbi.create(dataSource);
     // Whatever is bound may be somebody's message, and exceptions are logged.
     jdbi.configure(
@@ -46,14 +56,30 @@ final class Transactions {
 
   /** Runs statements that only read. Each sees what was committed when it began. */
   <R> R read(Work<R> work) {
-    return attempt(
-        () -> {
-          try (Handle handle = jdbi.open();
-              ConnectionSettings settings =
-                  ConnectionSettings.ofStatements(handle.getConnection())) {
-            return work.run(handle);
-          }
-        });
+    if (!mayRead()) {
+      throw new StoreException("too many others are reading");
+    }
+    try {
+      return attempt(
+          () -> {
+            try (Handle handle = jdbi.open();
+                ConnectionSettings settings =
+                    ConnectionSettings.ofStatements(handle.getConnection())) {
+              return work.run(handle);
+            }
+          });
+    } finally {
+      readers.release();
+    }
+  }
+
+  private boolean mayRead() {
+    try {
+      return readers.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("the thread was interrupted before the database was asked", e);
+    }
   }
 
   /** Runs statements as one transaction, which is durable when this returns. */

@@ -39,7 +39,9 @@ class CrashCheckTest {
           List.of(aliceBob.get(0), aliceBob.get(1), aliceCarol.get(0), aliceBob.get(2)),
           List.of(
               new Move(ALICE_BOB, "alice", new Cursors(1, 3)),
-              new Move(ALICE_CAROL, "alice", new Cursors(0, 1))));
+              new Move(ALICE_CAROL, "alice", new Cursors(0, 1))),
+          List.of(),
+          List.of());
 
   private Cursors cursors = new Cursors(2, 3);
   private long maxSeq = 4;
@@ -47,6 +49,7 @@ class CrashCheckTest {
   @Test
   void nothing_is_wrong_with_what_was_acknowledged_and_one_batch_more() {
     assertThat(violations()).isEmpty();
+    assertThat(CrashCheck.brokenBatches(stored())).isEmpty();
   }
 
   @Test
@@ -55,6 +58,40 @@ class CrashCheckTest {
     maxSeq = 2;
 
     assertThat(violations()).anySatisfy(one -> assertThat(one).contains("not there", "b1.s3.d2"));
+  }
+
+  @Test
+  void an_acknowledgement_before_a_commit_that_never_was_is_noticed() {
+    aliceBob.remove(2);
+    aliceBob.set(2, new Entry(ALICE_BOB, 3, NOW, messageId(1, 1, 0, 0, 1)));
+    maxSeq = 3;
+
+    assertThat(violations()).containsExactly("acknowledged, and not there: " + lastReported());
+  }
+
+  @Test
+  void a_message_that_was_sent_again_and_stored_again_is_noticed() {
+    aliceBob.add(new Entry(ALICE_BOB, 5, NOW, aliceBob.get(2).messageId()));
+    maxSeq = 5;
+
+    assertThat(violations()).containsExactly("alice:bob has r1.t0.b1.s3.d2 twice");
+  }
+
+  @Test
+  void a_sequence_that_was_counted_beside_a_transaction_that_failed_is_noticed() {
+    aliceBob.set(3, new Entry(ALICE_BOB, 6, NOW, messageId(1, 1, 0, 0, 1)));
+    maxSeq = 6;
+
+    assertThat(violations()).containsExactly("alice:bob has seq 6 for 4");
+  }
+
+  @Test
+  void a_sequence_that_was_given_out_twice_is_noticed() {
+    aliceBob.set(2, new Entry(ALICE_BOB, 3, NOW, messageId(1, 1, 0, 0, 1)));
+    aliceBob.remove(3);
+    maxSeq = 3;
+
+    assertThat(violations()).containsExactly("acknowledged, and not there: " + lastReported());
   }
 
   @Test
@@ -68,7 +105,8 @@ class CrashCheckTest {
   void half_a_batch_is_noticed_also_when_nobody_was_told_of_it() {
     aliceCarol.add(new Entry(ALICE_CAROL, 2, NOW, messageId(1, 1, 1, 0, 2)));
 
-    assertThat(violations()).containsExactly("the batch r1.t1.b1.s2 has 1 of its drafts");
+    assertThat(CrashCheck.brokenBatches(stored()))
+        .containsExactly("the batch r1.t1.b1.s2 has 1 of its drafts");
   }
 
   @Test
@@ -119,11 +157,19 @@ class CrashCheckTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  private String lastReported() {
+    return report.entries().get(report.entries().size() - 1).line();
+  }
+
   private List<String> violations() {
+    return CrashCheck.violations(report, stored());
+  }
+
+  private Map<ConversationId, Stored> stored() {
     Map<ConversationId, Stored> stored = new HashMap<>();
     stored.put(ALICE_BOB, new Stored(maxSeq, aliceBob, Map.of("alice", cursors)));
     stored.put(
         ALICE_CAROL, new Stored(aliceCarol.size(), aliceCarol, Map.of("alice", new Cursors(0, 1))));
-    return CrashCheck.violations(report, stored);
+    return stored;
   }
 }

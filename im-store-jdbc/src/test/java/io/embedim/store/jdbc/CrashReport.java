@@ -10,8 +10,11 @@ import java.util.List;
  *
  * @param entries what was appended
  * @param moves where cursors were moved to
+ * @param sightings what reached clients, in its order
+ * @param orders the host's transactions that ended
  */
-record CrashReport(List<Entry> entries, List<Move> moves) {
+record CrashReport(
+    List<Entry> entries, List<Move> moves, List<Sighting> sightings, List<Order> orders) {
 
   /** Ends each line; a line without it was cut off by the end of the process. */
   private static final String END = " .";
@@ -32,9 +35,31 @@ record CrashReport(List<Entry> entries, List<Move> moves) {
     }
   }
 
+  /** An entry of a log that a client has. */
+  record Sighting(String userId, ConversationId id, long seq, String messageId) {
+
+    String line() {
+      return "seen " + id + ' ' + userId + ' ' + seq + ' ' + messageId + END;
+    }
+  }
+
+  /** An order of the host, whose transaction sends a message beside it. */
+  record Order(ConversationId id, long number, boolean committed) {
+
+    String line() {
+      return "order " + id + ' ' + number + ' ' + committed + END;
+    }
+  }
+
+  /** A report that nothing was told to yet. */
+  static CrashReport empty() {
+    return new CrashReport(
+        new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+  }
+
   /** Understands what was printed; a last line that was cut off is nobody's acknowledgement. */
   static CrashReport of(List<String> lines) {
-    CrashReport report = new CrashReport(new ArrayList<>(), new ArrayList<>());
+    CrashReport report = empty();
     for (String line : lines) {
       String[] words = line.split(" ", -1);
       if (!line.endsWith(END)) {
@@ -52,6 +77,11 @@ record CrashReport(List<Entry> entries, List<Move> moves) {
             report.moves.add(
                 new Move(
                     id, words[2], new Cursors(Long.parseLong(words[3]), Long.parseLong(words[4]))));
+        case "seen" ->
+            report.sightings.add(new Sighting(words[2], id, Long.parseLong(words[3]), words[4]));
+        case "order" ->
+            report.orders.add(
+                new Order(id, Long.parseLong(words[2]), Boolean.parseBoolean(words[3])));
         default -> throw new IllegalArgumentException("not a report: " + line);
       }
     }
@@ -61,5 +91,7 @@ record CrashReport(List<Entry> entries, List<Move> moves) {
   void add(CrashReport later) {
     entries.addAll(later.entries);
     moves.addAll(later.moves);
+    sightings.addAll(later.sightings);
+    orders.addAll(later.orders);
   }
 }

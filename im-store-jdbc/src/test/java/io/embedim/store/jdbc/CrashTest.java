@@ -38,7 +38,7 @@ class CrashTest {
   @Test
   void what_was_acknowledged_is_there_once_after_each_kill() throws Exception {
     String url = TestDatabase.inFile(folder);
-    CrashReport report = new CrashReport(new ArrayList<>(), new ArrayList<>());
+    CrashReport report = CrashReport.empty();
     System.out.printf("Crashes with -Dim.crash.seed=%d%n", seed);
     for (int round = 0; round < KILLS; round++) {
       // The first one dies when its tables are there and nothing else happened.
@@ -54,6 +54,7 @@ class CrashTest {
           stored.values().stream().mapToInt(conversation -> conversation.log().size()).sum(),
           stored.size());
       assertThat(CrashCheck.violations(report, stored)).as("seed %d", seed).isEmpty();
+      assertThat(CrashCheck.brokenBatches(stored)).as("seed %d", seed).isEmpty();
     }
     assertThat(report.entries()).isNotEmpty();
     assertThat(report.moves()).isNotEmpty();

@@ -94,7 +94,9 @@ class PresenceTest {
     refused(() -> im.engine().presence().get(List.of("no id!")));
     refused(
         () ->
-            im.engine().presence().get(IntStream.range(0, 4).mapToObj(i -> "user-" + i).toList()));
+            im.engine()
+                .presence()
+                .get(IntStream.range(0, 501).mapToObj(i -> "user-" + i).toList()));
     assertThat(im.engine().presence().get(List.of("bob", "bob", "alice")))
         .extracting(PresenceState::userId)
         .containsExactly("bob", "alice");

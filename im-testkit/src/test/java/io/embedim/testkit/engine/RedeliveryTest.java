@@ -103,6 +103,26 @@ class RedeliveryTest {
   }
 
   @Test
+  void what_has_destroyed_itself_does_not_come_again() {
+    alice.sends(Commands.expiring(both, "for five seconds", 5));
+    alice.sends("bob", "for good");
+    im.advance(A_BIT_MORE);
+    bob.receives("for five seconds");
+    bob.receives("for good");
+    bob.receives("for good");
+    bob.receivesNothing();
+  }
+
+  @Test
+  void what_its_user_has_cleared_does_not_come_again() {
+    alice.sends("bob", "one");
+    FakeDevice tablet = im.connect("bob");
+    im.engine().conversations().clear(tablet.caller(), both);
+    im.advance(Duration.ofMinutes(1));
+    assertThat(bob.repeats()).isZero();
+  }
+
+  @Test
   void only_the_device_that_is_silent_about_it_gets_it_again() {
     FakeDevice tablet = im.connect("bob");
     alice.sends("bob", "hi");

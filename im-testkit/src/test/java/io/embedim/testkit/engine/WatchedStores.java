@@ -18,11 +18,18 @@ final class WatchedStores implements ImStores {
 
   private final ImStores stores = MemoryStores.create();
   private final AtomicInteger entriesRead = new AtomicInteger();
+  private final AtomicInteger readers = new AtomicInteger();
+  private final AtomicInteger mostReaders = new AtomicInteger();
   private volatile long end = Long.MAX_VALUE;
 
   /** How many entries were read from logs so far. */
   int entriesRead() {
     return entriesRead.get();
+  }
+
+  /** How many reads were under way at the same time at most. */
+  int readersAtOnce() {
+    return mostReaders.get();
   }
 
   /** From now on reads show nothing after {@code seq}. */
@@ -41,10 +48,15 @@ final class WatchedStores implements ImStores {
 
       @Override
       public List<LogEntry> read(ConversationId id, SeqRange range) {
-        List<LogEntry> entries =
-            messages.read(id, range).stream().filter(entry -> entry.seq() <= end).toList();
-        entriesRead.addAndGet(entries.size());
-        return entries;
+        mostReaders.accumulateAndGet(readers.incrementAndGet(), Math::max);
+        try {
+          List<LogEntry> entries =
+              messages.read(id, range).stream().filter(entry -> entry.seq() <= end).toList();
+          entriesRead.addAndGet(entries.size());
+          return entries;
+        } finally {
+          readers.decrementAndGet();
+        }
       }
 
       @Override

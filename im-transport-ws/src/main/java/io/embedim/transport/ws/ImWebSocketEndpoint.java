@@ -11,6 +11,10 @@ import java.util.List;
  * <p>Limits are the engine's, whatever the container's are. Where a container does not let an
  * endpoint choose the HTTP status of a refused upgrade, the connection opens and is closed at once:
  * with 4401 instead of 401, with 1008 instead of 403, with 4400 instead of 400.
+ *
+ * <p>A token can have 8,192 characters, and comes in the head of a request, of which Tomcat and
+ * Jetty take 8 KiB in all by default: raise that where tokens are long. Tomcat keeps a connection
+ * for 30 s whose client does not answer the close; the others are cut after 2 s.
  */
 public final class ImWebSocketEndpoint {
 

@@ -1,12 +1,14 @@
 package io.embedim.transport.ws;
 
+import io.embedim.core.ImEngine;
 import io.embedim.core.session.Connection;
 import io.embedim.core.session.Encoded;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.util.concurrent.Executor;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +17,18 @@ final class SocketConnection implements Connection {
 
   private static final Logger LOG = LoggerFactory.getLogger(SocketConnection.class);
 
-  private final Session session;
-  private final Executor executor;
+  /** How long a client may take to read the close and to answer it. */
+  private static final Duration LINGER = Duration.ofSeconds(2);
 
-  SocketConnection(Session session, Executor executor) {
+  private static final int AT_ONCE_MILLIS = 1;
+
+  private final Session session;
+  private final ImEngine engine;
+  private final AtomicBoolean closing = new AtomicBoolean();
+
+  SocketConnection(Session session, ImEngine engine) {
     this.session = session;
-    this.executor = executor;
+    this.engine = engine;
   }
 
   @Override
@@ -38,9 +46,12 @@ final class SocketConnection implements Connection {
 
   @Override
   public void close(int code, String phrase) {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
     // Some containers wait for the last write here, so this cannot be done on the caller's thread.
     try {
-      executor.execute(() -> closeNow(code, phrase));
+      engine.executor().execute(() -> closeNow(code, phrase));
     } catch (RejectedExecutionException e) {
       LOG.debug("the engine is closed, connection {} is closed by the caller", session.getId(), e);
       closeNow(code, phrase);
@@ -50,10 +61,24 @@ final class SocketConnection implements Connection {
   private void closeNow(int code, String phrase) {
     try {
       if (session.isOpen()) {
+        var unused = engine.schedule(LINGER, this::cut);
         session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), phrase));
       }
     } catch (IOException | IllegalStateException e) {
       LOG.debug("connection {} could not be closed in order", session.getId(), e);
+    }
+  }
+
+  /**
+   * Ends what is left of a closed connection. Jetty and Undertow would wait for ever for a client
+   * that does not read the close or does not answer it, and no method cuts a connection, but their
+   * idle time-out does.
+   */
+  private void cut() {
+    try {
+      session.setMaxIdleTimeout(AT_ONCE_MILLIS);
+    } catch (IllegalStateException e) {
+      LOG.debug("connection {} is gone already", session.getId(), e);
     }
   }
 }

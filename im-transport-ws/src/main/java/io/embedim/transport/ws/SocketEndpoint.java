@@ -34,7 +34,7 @@ public final class SocketEndpoint extends Endpoint {
     // Silence and slow readers are the engine's affair; a container's own timers cost one each.
     session.setMaxIdleTimeout(-1);
     session.getAsyncRemote().setSendTimeout(-1);
-    SocketConnection connection = new SocketConnection(session, engine.executor());
+    SocketConnection connection = new SocketConnection(session, engine);
     Object admission = config.getUserProperties().get(HandshakeConfigurator.ADMISSION);
     session.getUserProperties().remove(HandshakeConfigurator.ADMISSION);
     if (admission instanceof Admission.Granted granted) {
@@ -64,7 +64,7 @@ public final class SocketEndpoint extends Endpoint {
       return;
     }
     LOG.error("connection {} failed and is closed", session.getId(), failure);
-    new SocketConnection(session, engine.executor())
+    new SocketConnection(session, engine)
         .close(CloseReason.CloseCodes.UNEXPECTED_CONDITION.getCode(), "internal");
   }
 }

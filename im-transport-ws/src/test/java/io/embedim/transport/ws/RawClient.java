@@ -278,6 +278,19 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether the server has let go of the connection for good, which a client that does not read
+   * notices by what it sends.
+   */
+  public boolean isCut() {
+    try {
+      send(PING, true, new byte[] {1});
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   /** Goes without a word, as a phone does in a tunnel. */
   public void abort() throws IOException {
     socket.setSoLinger(true, 0);

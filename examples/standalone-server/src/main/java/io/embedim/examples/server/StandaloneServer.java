@@ -11,6 +11,7 @@ import static io.embedim.examples.server.config.ServerSettings.PUBLIC_URL;
 import static io.embedim.examples.server.config.ServerSettings.REGISTRATIONS_PER_MINUTE;
 
 import io.embedim.core.ImEngine;
+import io.embedim.core.ImSettings;
 import io.embedim.examples.server.account.Accounts;
 import io.embedim.examples.server.config.Configuration;
 import io.embedim.examples.server.config.ConfigurationException;
@@ -88,13 +89,14 @@ final class StandaloneServer implements AutoCloseable {
     TokenSetup tokens = tokens(configuration);
     Storage storage = parts.add(Storage.open(configuration));
     Logins logins = logins(configuration, tokens, storage);
+    ImSettings settings = EngineSettings.of(configuration);
     ImEngine engine =
         parts.add(
             ImEngine.builder()
-                .stores(storage.stores())
+                .stores(storage.stores(settings))
                 .authenticator(tokens.authenticator())
                 .userDirectory(users(logins))
-                .settings(EngineSettings.of(configuration))
+                .settings(settings)
                 .build());
     ApiThreads threads = parts.add(new ApiThreads());
     AtomicBoolean stopping = new AtomicBoolean();

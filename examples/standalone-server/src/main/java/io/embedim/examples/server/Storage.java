@@ -12,6 +12,7 @@ import static io.embedim.examples.server.config.ServerSettings.STORAGE_USER;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.embedim.core.ImSettings;
 import io.embedim.core.memory.MemoryStores;
 import io.embedim.examples.server.account.AccountTable;
 import io.embedim.examples.server.config.Configuration;
@@ -96,7 +97,7 @@ final class Storage implements AutoCloseable {
   }
 
   /** The engine's stores, with tables that fit. */
-  ImStores stores() throws StartException {
+  ImStores stores(ImSettings engine) throws StartException {
     if (isMemory(configuration)) {
       return MemoryStores.create();
     }
@@ -105,10 +106,16 @@ final class Storage implements AutoCloseable {
           .dataSource(pool)
           .tablePrefix(configuration.get(STORAGE_TABLE_PREFIX))
           .schemaMode(SchemaMode.valueOf(configuration.get(STORAGE_SCHEMA).name()))
+          .readConnections(readers(engine))
           .build();
     } catch (StoreException e) {
       throw new StartException("the database of storage.url cannot be used: " + e.getMessage(), e);
     }
+  }
+
+  /** What is left by a connection for each lane and one for accounts. */
+  private int readers(ImSettings engine) {
+    return Math.max(1, configuration.get(STORAGE_CONNECTIONS) - engine.lanes() - 1);
   }
 
   /** The table of accounts, made unless somebody else makes tables. */

@@ -92,15 +92,10 @@ final class VisibleLog {
             userId, view.id(), entries.get(0).seq(), entries.get(entries.size() - 1).seq());
     List<LogEntry> shown = new ArrayList<>(entries.size());
     for (LogEntry entry : entries) {
-      if (!deleted.contains(entry.seq()) && !expired(entry, now)) {
+      if (!deleted.contains(entry.seq()) && !entry.isExpired(now)) {
         shown.add(entry);
       }
     }
     return shown;
-  }
-
-  private static boolean expired(LogEntry entry, long now) {
-    long expiresIn = entry.draft().options().expiresIn();
-    return expiresIn > 0 && entry.timestamp() + expiresIn * 1_000 <= now;
   }
 }

@@ -100,8 +100,12 @@ final class AppendLane implements Runnable {
     boolean open = true;
     while (open || !queue.isEmpty()) {
       try {
-        batch.add(queue.take());
-        queue.drainTo(batch, batchSize - 1);
+        if (open) {
+          batch.add(queue.take());
+        }
+        // Behind the last task nothing is waited for: whoever came too late takes her own out
+        // again.
+        queue.drainTo(batch, batchSize - batch.size());
         open &= !batch.removeIf(LaneTask.Stop.class::isInstance);
         inFlight = List.copyOf(batch);
         committer.commit(batch);

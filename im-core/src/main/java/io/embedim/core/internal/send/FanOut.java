@@ -44,6 +44,11 @@ public final class FanOut {
         });
   }
 
+  /** A user hid a log up to here from herself. */
+  public void cleared(String userId, ConversationId id, long seq) {
+    forEachSession(List.of(userId), session -> session.cleared(id, seq));
+  }
+
   /** Sends a frame that is not logged to every member's sessions but one. */
   public void tellMembers(ConversationId id, ServerFrame frame, @Nullable String exceptSession) {
     tell(memberships.memberIds(id), frame, exceptSession);

@@ -84,10 +84,7 @@ public final class SendPath {
   CompletableFuture<SendResult> relay(EntryDraft draft) {
     refuseWhenClosed();
     drafts.check(draft);
-    EntryDraft accepted = interceptors.apply(draft);
-    if (!accepted.equals(draft)) {
-      drafts.check(accepted);
-    }
+    EntryDraft accepted = intercepted(draft);
     Membership membership = memberships.get(accepted.conversationId());
     if (accepted.type() != EntryType.SYSTEM) {
       rules.check(accepted, membership, clock.millis());
@@ -119,6 +116,11 @@ public final class SendPath {
     if (retryAfter > 0) {
       throw ImException.rateLimited(retryAfter);
     }
+    return intercepted(draft);
+  }
+
+  /** What the host's interceptors make of a draft that was checked before. */
+  private EntryDraft intercepted(EntryDraft draft) {
     EntryDraft accepted = interceptors.apply(draft);
     if (!accepted.equals(draft)) {
       drafts.check(accepted);

@@ -7,49 +7,120 @@ import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.store.MessageStore;
 import io.embedim.spi.store.SeqRange;
 import io.embedim.spi.store.StoreException;
+import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads from the log what a session's queue had no room for, or what its client never confirmed.
+ *
+ * <p>A few sessions at a time and a page of each in turn: however many come back at once, commits
+ * and other readers keep their share of the storage, and a long log does not hold up a short one.
  */
 public final class CatchUp {
 
   private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
 
+  /** Pages that are read at the same time. */
+  private static final int AT_ONCE = 2;
+
   private final MessageStore messages;
   private final MembershipCache memberships;
+  private final Clock clock;
+  private final Executor executor;
 
-  public CatchUp(MessageStore messages, MembershipCache memberships) {
+  /** Each session is here at most once. */
+  private final Queue<Waiting> queue = new ArrayDeque<>();
+
+  private int readers;
+
+  /** A session that lacks something. */
+  private record Waiting(String userId, Outbox outbox) {}
+
+  public CatchUp(
+      MessageStore messages, MembershipCache memberships, Clock clock, Executor executor) {
     this.messages = messages;
     this.memberships = memberships;
+    this.clock = clock;
+    this.executor = executor;
   }
 
-  /** Fills the queue as far as there is room. Blocks; one call per session at a time. */
-  void run(String userId, Outbox outbox) {
-    try {
-      for (Outbox.Behind behind = outbox.nextBehind();
-          behind != null;
-          behind = outbox.nextBehind()) {
-        if (memberships.belongs(userId, behind.id())) {
-          outbox.caughtUp(behind, read(behind));
-        } else {
-          outbox.left(behind.id());
-        }
+  /** Fills the queue of a session, in its turn, as far as there is room. Does not block. */
+  void begin(String userId, Outbox outbox) {
+    synchronized (this) {
+      queue.add(new Waiting(userId, outbox));
+      if (readers == AT_ONCE) {
+        return;
       }
-    } catch (StoreException | ImException e) {
-      LOG.warn("a session of {} cannot be caught up and has to sync", userId, e);
-      outbox.cannotCatchUp();
+      readers++;
     }
+    try {
+      executor.execute(this::read);
+    } catch (RejectedExecutionException e) {
+      synchronized (this) {
+        readers--;
+      }
+      LOG.debug("the engine is closed, sessions are not caught up", e);
+    }
+  }
+
+  private void read() {
+    for (Waiting next = next(null); next != null; ) {
+      next = next(readPage(next) ? next : null);
+    }
+  }
+
+  /** Whose turn it is; null ends this reader. */
+  private synchronized @Nullable Waiting next(@Nullable Waiting again) {
+    if (again != null) {
+      queue.add(again);
+    }
+    Waiting next = queue.poll();
+    if (next == null) {
+      readers--;
+    }
+    return next;
+  }
+
+  /** Whether the session may need another page. */
+  private boolean readPage(Waiting session) {
+    Outbox outbox = session.outbox();
+    try {
+      Outbox.Behind behind = outbox.nextBehind();
+      if (behind == null) {
+        return false;
+      }
+      if (memberships.belongs(session.userId(), behind.id())) {
+        outbox.caughtUp(behind, read(behind));
+      } else {
+        outbox.left(behind.id());
+      }
+      return true;
+    } catch (StoreException | ImException e) {
+      LOG.warn("a session of {} cannot be caught up and has to sync", session.userId(), e);
+    } catch (RuntimeException e) {
+      LOG.error("a session of {} cannot be caught up and has to sync", session.userId(), e);
+    }
+    outbox.cannotCatchUp();
+    return false;
   }
 
   private List<Outbox.Missed> read(Outbox.Behind behind) {
     List<LogEntry> entries =
         messages.read(behind.id(), SeqRange.after(behind.afterSeq(), behind.limit()));
+    long now = clock.millis();
     return entries.stream()
-        .map(
-            entry -> new Outbox.Missed(entry.seq(), new SharedFrame(new ServerFrame.Logged(entry))))
+        .map(entry -> new Outbox.Missed(entry.seq(), entry.isExpired(now) ? null : frame(entry)))
         .toList();
+  }
+
+  private static SharedFrame frame(LogEntry entry) {
+    return new SharedFrame(new ServerFrame.Logged(entry));
   }
 }

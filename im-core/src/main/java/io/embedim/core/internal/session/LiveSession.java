@@ -15,18 +15,13 @@ import io.embedim.core.session.WireFormat;
 import io.embedim.spi.cluster.SessionInfo;
 import io.embedim.spi.hook.Authenticator;
 import io.embedim.spi.model.ConversationId;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A session on this node: a mailbox for what comes, an outbox for what goes, and one time-out in
  * the engine's wheel that looks after all that depends on time.
  */
 public final class LiveSession extends TimingWheel.Timeout implements Session, Outbox.Owner {
-
-  private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
 
   /** How long a client may take to read the last frames before its connection is cut. */
   private static final long FAREWELL_MILLIS = 2_000;
@@ -131,6 +126,11 @@ public final class LiveSession extends TimingWheel.Timeout implements Session, O
     outbox.deliver(id, seq, frame);
   }
 
+  /** The user hid the log up to here from herself: none of it is sent again. */
+  public void cleared(ConversationId id, long seq) {
+    outbox.received(id, seq);
+  }
+
   /** The client knows this entry from the acknowledgement of its own frame. */
   public void acknowledged(ConversationId id, long seq) {
     outbox.known(id, seq);
@@ -223,11 +223,7 @@ public final class LiveSession extends TimingWheel.Timeout implements Session, O
 
   @Override
   public void catchUp() {
-    try {
-      context.executor().execute(() -> context.catchUp().run(info.userId(), outbox));
-    } catch (RejectedExecutionException e) {
-      LOG.debug("the engine is closed, session {} is not caught up", info.sessionId(), e);
-    }
+    context.catchUp().begin(info.userId(), outbox);
   }
 
   @Override

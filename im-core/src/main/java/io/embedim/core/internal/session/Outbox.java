@@ -49,8 +49,8 @@ final class Outbox {
    */
   record Behind(ConversationId id, long afterSeq, long head, int limit) {}
 
-  /** An entry from the log. */
-  record Missed(long seq, SharedFrame frame) {}
+  /** An entry from the log; without a frame when nobody may see it any more. */
+  record Missed(long seq, @Nullable SharedFrame frame) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
@@ -218,7 +218,10 @@ final class Outbox {
       for (; taken < entries.size() && hasRoom(); taken++) {
         Missed entry = entries.get(taken);
         position.sent(entry.seq(), clock.millis());
-        add(entry.frame().in(format), false, position, entry.seq());
+        SharedFrame frame = entry.frame();
+        if (frame != null) {
+          add(frame.in(format), false, position, entry.seq());
+        }
       }
       if (taken < entries.size()) {
         readNext = Math.max(1, taken);
@@ -373,6 +376,12 @@ final class Outbox {
       }
       if (drained) {
         owner.outboxDrained();
+        synchronized (this) {
+          // It may have filled up again before the owner heard that there was room.
+          if (full) {
+            owner.outboxFull();
+          }
+        }
       }
       if (catchUp) {
         owner.catchUp();

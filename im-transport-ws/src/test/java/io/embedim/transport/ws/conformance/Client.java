@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.embedim.transport.ws.RawClient;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,6 +18,9 @@ import java.util.function.Predicate;
  * quotes, for the reader's sake.
  */
 final class Client implements AutoCloseable {
+
+  /** The connection ended without a word. */
+  static final int NO_CODE = 1006;
 
   private final RawClient raw;
   private final boolean batched;
@@ -210,14 +215,18 @@ final class Client implements AutoCloseable {
     assertThat(raw.read().opcode()).isEqualTo(RawClient.PONG);
   }
 
-  /** Takes the rest of the frames, and says with what code the server closed. */
+  /** Takes the rest of the frames, and says with what code the server closed; 1006 for none. */
   int closeCode() throws IOException {
-    while (true) {
-      RawClient.Frame frame = raw.read();
-      if (frame.opcode() == RawClient.CLOSE) {
-        return frame.closeCode();
+    try {
+      while (true) {
+        RawClient.Frame frame = raw.read();
+        if (frame.opcode() == RawClient.CLOSE) {
+          return frame.closeCode();
+        }
+        take(frame);
       }
-      take(frame);
+    } catch (EOFException | SocketException e) {
+      return NO_CODE;
     }
   }
 

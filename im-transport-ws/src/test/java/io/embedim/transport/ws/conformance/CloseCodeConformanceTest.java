@@ -1,6 +1,7 @@
 package io.embedim.transport.ws.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.embedim.core.LoginPolicy;
@@ -140,6 +141,21 @@ class CloseCodeConformanceTest extends ConformanceTest {
     assertThat(late.closeCode()).isEqualTo(1012);
     assertThat(late.left()).hasSize(1);
     assertThat(late.left().get(0).at("/content/reason").asText()).isEqualTo("unavailable");
+  }
+
+  @Test
+  void a_client_that_does_not_answer_the_close_is_cut_off_even_if_it_goes_on_sending()
+      throws IOException {
+    assumeFalse(container == Container.TOMCAT, "Tomcat cuts it by its own clock, after 30 s");
+    Deployment server = patientServer();
+    Client refused = connect(server, "/ws");
+    refused.ask("{'type':99}");
+    assertThat(refused.closeCode()).isEqualTo(4401);
+    awaitCut(server, refused);
+    Client silent = login(server, "alice");
+    server.pass(Duration.ofMillis(90_100));
+    assertThat(silent.closeCode()).isEqualTo(1001);
+    awaitCut(server, silent);
   }
 
   @Test

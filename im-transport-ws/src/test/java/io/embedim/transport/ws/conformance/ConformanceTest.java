@@ -1,11 +1,14 @@
 package io.embedim.transport.ws.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.embedim.core.ImEngine;
 import io.embedim.core.ImSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.Parameter;
@@ -16,6 +19,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Container.class)
 abstract class ConformanceTest {
+
+  /** A guard against hanging, never reached when all is well. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final Duration POLL = Duration.ofMillis(10);
 
   @Parameter Container container;
 
@@ -67,6 +75,16 @@ abstract class ConformanceTest {
   /** Upgrades; whatever comes after that is for the test. */
   Client connect(Deployment server, String target, String... headers) throws IOException {
     return closing(Client.open(server.port(), target, headers));
+  }
+
+  /** Lets time pass until the server has let go of a connection that it has closed. */
+  static void awaitCut(Deployment server, Client client) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!client.raw().isCut()) {
+      assertThat(System.nanoTime()).as("time until the connection is cut").isLessThan(end);
+      server.pass(Deployment.TICK);
+      LockSupport.parkNanos(POLL.toNanos());
+    }
   }
 
   <T extends AutoCloseable> T closing(T resource) {

@@ -5,6 +5,7 @@ import io.embedim.transport.ws.AllowedOrigins;
 import io.embedim.transport.ws.ImWebSocketEndpoint;
 import io.embedim.transport.ws.TyrusImServer;
 import io.embedim.transport.ws.WebSocketOptions;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 
 /**
@@ -21,12 +22,22 @@ enum Container {
       return new Running(server.port(), server::close);
     }
   },
-  /** A servlet container that is not ours. */
   TOMCAT(false) {
     @Override
     Running start(ImEngine engine, AllowedOrigins origins) throws IOException {
-      return TomcatContainer.start(
-          ImWebSocketEndpoint.config(engine, "/ws", new WebSocketOptions(origins)));
+      return TomcatContainer.start(endpoint(engine, origins));
+    }
+  },
+  JETTY(false) {
+    @Override
+    Running start(ImEngine engine, AllowedOrigins origins) throws IOException {
+      return JettyContainer.start(endpoint(engine, origins));
+    }
+  },
+  UNDERTOW(false) {
+    @Override
+    Running start(ImEngine engine, AllowedOrigins origins) throws IOException {
+      return UndertowContainer.start(endpoint(engine, origins));
     }
   };
 
@@ -34,6 +45,10 @@ enum Container {
 
   Container(boolean statuses) {
     this.statuses = statuses;
+  }
+
+  private static ServerEndpointConfig endpoint(ImEngine engine, AllowedOrigins origins) {
+    return ImWebSocketEndpoint.config(engine, "/ws", new WebSocketOptions(origins));
   }
 
   /** A started one. */

@@ -44,15 +44,21 @@ class OverloadConformanceTest extends ConformanceTest {
   }
 
   @Test
-  void a_slow_reader_ends_with_a_complete_log_in_order() throws IOException {
+  void a_slow_reader_ends_with_a_complete_log_in_order_and_delays_nobody() throws IOException {
     Client bob = slow("");
+    Client phone = login(server, "bob");
     flood();
+    for (int seq = 1; seq <= FLOOD; seq++) {
+      assertThat(phone.next().get("seq").asLong()).isEqualTo(seq);
+    }
+    phone.expectQuiet();
     for (int seq = 1; seq <= FLOOD; seq++) {
       assertThat(bob.next().get("seq").asLong()).isEqualTo(seq);
     }
     alice.say("bob", "last", "live again");
     assertThat(bob.next().get("message_id").asText()).isEqualTo("last");
     assertThat(bob.joined()).isZero();
+    bob.expectQuiet();
   }
 
   @Test
@@ -95,6 +101,18 @@ class OverloadConformanceTest extends ConformanceTest {
     server.pass(Duration.ofMillis(300));
     assertThat(server.engine.sessions().count()).isEqualTo(1);
     assertThat(bob.closeCode()).isEqualTo(4408);
+    alice.expectQuiet();
+  }
+
+  @Test
+  void a_client_that_never_reads_is_cut_off_once_it_is_closed() throws IOException {
+    Client bob = slow("");
+    flood();
+    server.pass(Duration.ofMillis(59_800));
+    alice.expectQuiet();
+    server.pass(Duration.ofMillis(300));
+    assertThat(server.engine.sessions().count()).isEqualTo(1);
+    awaitCut(server, bob);
     alice.expectQuiet();
   }
 }

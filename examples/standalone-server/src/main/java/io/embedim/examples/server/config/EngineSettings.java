@@ -228,6 +228,11 @@ public final class EngineSettings {
             ImSettings.Builder::commitTimeout,
             "How long a sender waits for the commit before it is told to try again.")
         .time(
+            "engine.outbox_poll",
+            ImSettings::outboxPoll,
+            ImSettings.Builder::outboxPoll,
+            "How often messages are looked for that others wrote into the outbox table.")
+        .time(
             "engine.close_timeout",
             ImSettings::closeTimeout,
             ImSettings.Builder::closeTimeout,

@@ -78,6 +78,28 @@ class OfflineInBrowserIT {
     }
   }
 
+  /** What she sends would show the page that something is missing; here she sends nothing. */
+  @Test
+  void who_was_offline_and_wrote_nothing_gets_what_she_missed_too(Browser browser)
+      throws IOException {
+    try (CuttableWire wire = new CuttableWire(server.api().port());
+        ChatPage erin = ChatPage.open(browser, wire.page()).logIn("erin");
+        ChatPage frank = ChatPage.open(browser, server.api().page()).logIn("frank")) {
+      frank.chatWith("erin").send("Before");
+      erin.chatWith("frank").awaitTexts(List.of("Before"));
+
+      wire.cut();
+      assertThat(erin.part("connection-banner")).isVisible();
+      frank.send("Meanwhile 1");
+      frank.send("Meanwhile 2");
+      frank.awaitState("Meanwhile 2", "sent");
+
+      wire.mend();
+      erin.awaitTexts(List.of("Before", "Meanwhile 1", "Meanwhile 2"));
+      frank.awaitState("Meanwhile 2", "read");
+    }
+  }
+
   @Test
   void what_waits_to_be_sent_survives_a_reload(Browser browser) throws IOException {
     try (CuttableWire wire = new CuttableWire(server.api().port());

@@ -65,15 +65,6 @@ class PicturesIT {
   }
 
   @Test
-  void the_login(Browser browser) throws IOException {
-    try (ChatPage page = ChatPage.open(browser, server.api().page(), screen("en-US"))) {
-      assertThat(page.part("login-submit")).hasText("Log in");
-      page.part("login-user").fill("alice");
-      take(page, "login.png", WIDTH, HEIGHT);
-    }
-  }
-
-  @Test
   void a_conversation_in_english(Browser browser) throws IOException {
     Dialogue dialogue = Dialogue.english();
     write(dialogue);
