@@ -53,25 +53,25 @@ class AppendLaneModelTest {
 
   @Test
   void a_lane_that_stops_answers_all_and_commits_nothing_that_it_refused() {
-    stepwise(2).addGuarantee(QUEUE_IN_STEPS).check(Stopping.class);
+    stepwise(2, 2_000).addGuarantee(QUEUE_IN_STEPS).check(Stopping.class);
   }
 
   @Test
   void a_lane_that_is_told_to_give_up_while_it_stops_still_ends_and_answers_all() {
-    stepwise(3).addGuarantee(QUEUE_IN_STEPS).check(GivingUp.class);
+    stepwise(3, 500).addGuarantee(QUEUE_IN_STEPS).check(GivingUp.class);
   }
 
   @Test
   void what_two_threads_submit_is_committed_in_their_order_while_the_lane_works() {
-    stepwise(3).check(Submitting.class);
+    stepwise(3, 300).check(Submitting.class);
   }
 
   @Test
   void no_more_than_its_queue_holds_waits_and_no_less() {
-    stepwise(3).addGuarantee(QUEUE_IN_STEPS).check(Crowding.class);
+    stepwise(3, 300).addGuarantee(QUEUE_IN_STEPS).check(Crowding.class);
   }
 
-  private static ModelCheckingOptions stepwise(int threads) {
+  private static ModelCheckingOptions stepwise(int threads, int invocations) {
     return new ModelCheckingOptions()
         .threads(threads)
         .actorsPerThread(1)
@@ -79,7 +79,7 @@ class AppendLaneModelTest {
         .actorsAfter(0)
         .iterations(1)
         .minimizeFailedScenario(false)
-        .invocationsPerIteration(Integer.getInteger("inv", 2_000))
+        .invocationsPerIteration(invocations)
         .addGuarantee(
             ManagedStrategyGuaranteeKt.forClasses(
                     LaneCommitter.class.getName(), Surroundings.class.getName())

@@ -13,6 +13,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.stream.LongStream;
+import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
@@ -21,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The outbox under every interleaving of a few threads, as far as the number of invocations goes.
- * Each scenario is a class whose operations run once, each on a thread of its own.
+ * Each scenario is a class whose operations run once, each on a thread of its own. What the outbox
+ * guards is not taken apart into steps.
  */
 class OutboxModelTest {
 
@@ -58,7 +61,18 @@ class OutboxModelTest {
         .actorsAfter(0)
         .iterations(1)
         .minimizeFailedScenario(false)
-        .invocationsPerIteration(100)
+        .invocationsPerIteration(500)
+        .addGuarantee(
+            ManagedStrategyGuaranteeKt.forClasses(
+                    FrameQueue.class.getName(),
+                    Positions.class.getName(),
+                    Position.class.getName(),
+                    SharedFrame.class.getName(),
+                    ImSettings.class.getName(),
+                    ConversationId.class.getName(),
+                    Surroundings.class.getName())
+                .allMethods()
+                .ignore())
         .verifier(EpsilonVerifier.class)
         .check(scenario);
   }
@@ -108,11 +122,7 @@ class OutboxModelTest {
     }
 
     final void deliver(ConversationId id, long seq) {
-      outbox.deliver(id, seq, entry(id, seq));
-    }
-
-    private static SharedFrame entry(ConversationId id, long seq) {
-      return new SharedFrame(new ServerFrame.Typing(id, id.equals(CHAT) ? "c" + seq : "o" + seq));
+      outbox.deliver(id, seq, Surroundings.entry(id, seq));
     }
 
     final void answer(String text) {
@@ -130,11 +140,7 @@ class OutboxModelTest {
       for (Outbox.Behind behind = outbox.nextBehind();
           behind != null;
           behind = outbox.nextBehind()) {
-        List<Outbox.Missed> missed = new ArrayList<>();
-        for (long seq = behind.afterSeq() + 1; seq <= behind.head(); seq++) {
-          missed.add(new Outbox.Missed(seq, entry(behind.id(), seq)));
-        }
-        outbox.caughtUp(behind, missed);
+        outbox.caughtUp(behind, Surroundings.read(behind));
       }
       return true;
     }
@@ -195,15 +201,7 @@ class OutboxModelTest {
 
     /** These were written in this order, perhaps again and with others between them. */
     final void requireInOrder(String... frames) {
-      int next = 0;
-      for (String frame : written) {
-        if (frame.charAt(0) == frames[0].charAt(0)) {
-          int place = List.of(frames).indexOf(frame);
-          require(place <= next, frame + " came too early: " + written);
-          next = Math.max(next, place + 1);
-        }
-      }
-      require(next == frames.length, next + " of " + List.of(frames) + " in " + written);
+      require(Surroundings.inOrder(written, List.of(frames)), "not in order: " + written);
     }
 
     /** Called when all threads of the scenario have ended. */
@@ -216,12 +214,38 @@ class OutboxModelTest {
     public final void nothingWentWrong() {
       whenQuiet();
       for (boolean more = true; more; ) {
-        more = complete() || readLog();
+        more = complete() | readLog();
       }
       whenDrained();
       if (wrong != null) {
         throw new AssertionError(wrong);
       }
+    }
+  }
+
+  /** What surrounds an outbox. */
+  private static final class Surroundings {
+
+    static SharedFrame entry(ConversationId id, long seq) {
+      return new SharedFrame(new ServerFrame.Typing(id, (id.equals(CHAT) ? "c" : "o") + seq));
+    }
+
+    static List<Outbox.Missed> read(Outbox.Behind behind) {
+      return LongStream.rangeClosed(behind.afterSeq() + 1, behind.head())
+          .mapToObj(seq -> new Outbox.Missed(seq, entry(behind.id(), seq)))
+          .toList();
+    }
+
+    static boolean inOrder(List<String> written, List<String> frames) {
+      int next = 0;
+      for (String frame : written) {
+        int place = frames.indexOf(frame);
+        if (place > next) {
+          return false;
+        }
+        next = Math.max(next, place + 1);
+      }
+      return next == frames.size();
     }
   }
 

@@ -52,7 +52,7 @@ class MailboxModelTest {
         .actorsAfter(0)
         .iterations(1)
         .minimizeFailedScenario(false)
-        .invocationsPerIteration(1_000)
+        .invocationsPerIteration(500)
         .verifier(EpsilonVerifier.class)
         .check(scenario);
   }
