@@ -214,7 +214,7 @@ class OutboxModelTest {
     public final void nothingWentWrong() {
       whenQuiet();
       for (boolean more = true; more; ) {
-        more = complete() | readLog();
+        more = complete() || readLog();
       }
       whenDrained();
       if (wrong != null) {
