@@ -22,6 +22,10 @@ final class H2StorageFlush implements H2Flush {
   private H2StorageFlush(MVStore store, SharedFlush sharedFlush) {
     this.store = store;
     this.sharedFlush = sharedFlush;
+    // Without it some kills under load took messages along that had been forced to the disk before:
+    // what was freed is written over, and what is then recovered may be older. The file grows until
+    // it is closed in order, which compacts it.
+    store.setReuseSpace(false);
   }
 
   /**
