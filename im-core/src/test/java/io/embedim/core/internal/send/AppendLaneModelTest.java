@@ -62,6 +62,11 @@ class AppendLaneModelTest {
   }
 
   @Test
+  void a_lane_that_another_thread_stops_answers_all() {
+    stepwise(3, 1_000).check(StoppingFromOutside.class);
+  }
+
+  @Test
   void what_two_threads_submit_is_committed_in_their_order_while_the_lane_works() {
     stepwise(3, 300).check(Submitting.class);
   }
@@ -207,6 +212,28 @@ class AppendLaneModelTest {
     public void submitTwo() {
       submit("a", 1);
       submit("a", 2);
+    }
+  }
+
+  /** The lane works, and another thread stops it. */
+  public static final class StoppingFromOutside extends Scenario {
+    public StoppingFromOutside() {
+      super(4);
+    }
+
+    @Operation(runOnce = true)
+    public void work() {
+      lane.run();
+    }
+
+    @Operation(runOnce = true)
+    public void submitOne() {
+      submit("a", 1);
+    }
+
+    @Operation(runOnce = true)
+    public void stopIt() {
+      stop();
     }
   }
 

@@ -83,6 +83,7 @@ class OutboxModelTest {
     private final int frameBytes;
     private final Queue<WriteCallback> underWay = new ArrayDeque<>();
     private final List<String> written = new ArrayList<>();
+    private boolean beginning;
     private boolean held;
     private int catchUps;
     private String wrong;
@@ -99,9 +100,12 @@ class OutboxModelTest {
         underWay.add(done);
         written.add(((Encoded.Text) frame).text());
       }
+      require(!beginning, "a write begins before the call for the one before it has returned");
+      beginning = true;
       if (completesAtOnce()) {
         complete();
       }
+      beginning = false;
     }
 
     boolean completesAtOnce() {
@@ -324,6 +328,7 @@ class OutboxModelTest {
       deliver(CHAT, 1);
       deliver(CHAT, 2);
       deliver(CHAT, 3);
+      deliver(CHAT, 4);
     }
 
     @Operation(runOnce = true)
@@ -339,7 +344,7 @@ class OutboxModelTest {
 
     @Override
     void whenDrained() {
-      requireInOrder("c1", "c2", "c3");
+      requireInOrder("c1", "c2", "c3", "c4");
     }
   }
 
