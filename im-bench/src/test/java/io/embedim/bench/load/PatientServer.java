@@ -34,6 +34,8 @@ final class PatientServer implements AutoCloseable {
           try {
             while (true) {
               Socket client = socket.accept();
+              // Here, where they come one after the other: the receiver connects before the sender.
+              add(client.getOutputStream());
               threads.execute(() -> serve(client));
             }
           } catch (IOException e) {
@@ -53,13 +55,8 @@ final class PatientServer implements AutoCloseable {
       while (head.indexOf("\r\n\r\n") < 0) {
         head.append((char) input.readByte());
       }
-      synchronized (this) {
-        clients.add(client.getOutputStream());
-        client
-            .getOutputStream()
-            .write("HTTP/1.1 101 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        send(client.getOutputStream(), "{\"type\":91}");
-      }
+      client.getOutputStream().write("HTTP/1.1 101 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      send(client.getOutputStream(), "{\"type\":91}");
       while (true) {
         String text = readText(input);
         if (text.startsWith(CHAT)) {
@@ -70,6 +67,10 @@ final class PatientServer implements AutoCloseable {
       // The generator has gone.
       Thread.currentThread().interrupt();
     }
+  }
+
+  private synchronized void add(OutputStream client) {
+    clients.add(client);
   }
 
   private static String readText(DataInputStream input) throws IOException {
@@ -86,7 +87,6 @@ final class PatientServer implements AutoCloseable {
     received++;
     if (received == messages) {
       for (int i = 0; i < messages; i++) {
-        // The receiver connects before the sender.
         send(clients.get(0), CHAT + "\"seq\":" + (i + 1) + "}");
         send(clients.get(1), "{\"type\":20}");
       }
