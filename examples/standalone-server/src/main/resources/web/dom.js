@@ -114,13 +114,14 @@ export function coalesced(action) {
 }
 
 /** Initials and a colour that stay the same for the same id. */
-export function paintAvatar(node, id) {
+export function paintAvatar(avatar, id, text = avatar) {
   const words = id.split(/[^A-Za-z0-9]+/).filter(Boolean);
   const initials = words.length > 1 ? words[0][0] + words[1][0] : (words[0] ?? id)[0];
   let hash = 0;
   for (const char of id) {
     hash = (hash * 31 + char.charCodeAt(0)) >>> 0;
   }
-  setText(node, initials.toUpperCase());
-  node.dataset.tone = hash % 8;
+  setText(text, initials.toUpperCase());
+  // Steps by the golden angle: ids that differ little get colours that differ much.
+  avatar.style.setProperty('--hue', Math.round((hash % 1_000) * 137.508) % 360);
 }

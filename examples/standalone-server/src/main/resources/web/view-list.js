@@ -102,8 +102,7 @@ function fillRow(row, item) {
   const find = (className) => row.querySelector(`.${className}`);
   const button = row.firstChild;
   button.setAttribute('aria-current', item.isOpen);
-  paintAvatar(find('initials'), item.name);
-  find('avatar').dataset.tone = find('initials').dataset.tone;
+  paintAvatar(find('avatar'), item.name, find('initials'));
   find('presence-dot').dataset.online = item.isOnline;
   setText(find('conversation-name'), item.name);
   setText(find('conversation-time'), item.time);

@@ -1,6 +1,5 @@
 package io.embedim.examples.server.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,7 +26,6 @@ final class BodyReader implements ReadHandler {
   private final Response response;
   private final Consumer<byte[]> whole;
   private final Consumer<Response> tooLarge;
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private final AtomicBoolean ended = new AtomicBoolean();
 
   private BodyReader(
@@ -65,21 +63,24 @@ final class BodyReader implements ReadHandler {
     if (request.getContentLengthLong() > Api.MAX_BODY_BYTES) {
       reader.giveUp();
     } else {
-      reader.input.notifyAvailable(reader);
+      // Asked for once: whoever asks again for the rest of a body has Grizzly read the connection's
+      // next request beside this one.
+      reader.input.notifyAvailable(reader, Api.MAX_BODY_BYTES + 1);
     }
   }
 
+  /** More than is allowed has come. */
   @Override
-  public void onDataAvailable() throws IOException {
-    if (take()) {
-      input.notifyAvailable(this);
-    }
+  public void onDataAvailable() {
+    giveUp();
   }
 
   @Override
   public void onAllDataRead() throws IOException {
-    if (take() && ended.compareAndSet(false, true)) {
-      whole.accept(body.toByteArray());
+    if (input.available() > Api.MAX_BODY_BYTES) {
+      giveUp();
+    } else if (ended.compareAndSet(false, true)) {
+      whole.accept(input.readAllBytes());
     }
   }
 
@@ -89,18 +90,6 @@ final class BodyReader implements ReadHandler {
     if (ended.compareAndSet(false, true)) {
       response.resume();
     }
-  }
-
-  /** Takes what has come; false when it is too much. */
-  private boolean take() throws IOException {
-    byte[] chunk = new byte[input.available()];
-    int length = chunk.length == 0 ? 0 : input.read(chunk);
-    if (body.size() + length > Api.MAX_BODY_BYTES) {
-      giveUp();
-      return false;
-    }
-    body.write(chunk, 0, Math.max(0, length));
-    return true;
   }
 
   private void giveUp() {

@@ -106,6 +106,38 @@ class ChatInBrowserIT {
   }
 
   @Test
+  void of_more_than_fits_on_the_screen_the_rest_stays_unread_until_it_is_seen(Browser browser)
+      throws IOException {
+    Texts.write(server.api(), "quinn", "peggy", Texts.numbered("Long story", 90));
+    try (ChatPage peggy = open(browser, "peggy")) {
+      peggy.conversation("peggy:quinn").click();
+
+      Locator unread = peggy.conversation("peggy:quinn").getByTestId("unread");
+      assertThat(unread).not().hasText("90");
+      int left = Integer.parseInt(unread.innerText());
+      assertThat(left).isBetween(1, 89);
+      assertThat(peggy.part("jump-count")).hasText(String.valueOf(left));
+
+      peggy.part("jump-to-bottom").click();
+      assertThat(unread).isHidden();
+      peggy.reload();
+      assertThat(peggy.row("Long story 90")).isVisible();
+      assertThat(unread).isHidden();
+    }
+  }
+
+  @Test
+  void to_the_system_nobody_can_write(Browser browser) {
+    try (ChatPage ruth = open(browser, "ruth")) {
+      ruth.chatWith("system");
+      assertThat(ruth.part("composer")).isHidden();
+
+      ruth.chatWith("sybil");
+      assertThat(ruth.part("composer")).isVisible();
+    }
+  }
+
+  @Test
   void a_reload_keeps_the_login_and_the_open_conversation(Browser browser) {
     try (ChatPage heidi = open(browser, "heidi")) {
       heidi.chatWith("ivan").send("Before the reload");

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SlowConsumerIT {
 
   private static final int PEOPLE = 50;
-  private static final int READ_AGAIN = 10;
   private static final long MIB = 1024 * 1024;
   private static final long HEAP = 256 * MIB;
 
@@ -76,17 +75,18 @@ class SlowConsumerIT {
       chat(WITH_STALLED, "silent-", beside);
       MemoryUsage stalled = memory.afterCollection();
 
+      Measured catchingUp = new Measured();
       runAll(
-          Executors.newFixedThreadPool(READ_AGAIN),
-          readers.stream()
-              .limit(READ_AGAIN)
-              .map(reader -> task(() -> reader.readUpTo(WITH_STALLED.toOther()))));
+          Stream.concat(
+              readers.stream().map(reader -> task(() -> reader.readUpTo(WITH_STALLED.toOther()))),
+              chatting(ALONE, "absent-", catchingUp)));
       MemoryUsage caughtUp = memory.afterCollection();
 
       System.out.println("slow consumers: alone:                  " + alone);
       System.out.println("slow consumers: with 50 that do not read: " + beside);
+      System.out.println("slow consumers: while all 50 read again: " + catchingUp);
       System.out.printf(
-          "slow consumers: heap after GC %d MiB while stalled, %d MiB when ten read again, of %d MiB;"
+          "slow consumers: heap after GC %d MiB while stalled, %d MiB after that, of %d MiB;"
               + " %d syncs, %d repeats%n",
           stalled.getUsed() / MIB,
           caughtUp.getUsed() / MIB,
@@ -107,10 +107,12 @@ class SlowConsumerIT {
 
   /** All fifty chat in pairs; each also writes to somebody else of the same number. */
   private void chat(Stretch stretch, String others, Measured measured) throws Exception {
-    runAll(
-        Executors.newFixedThreadPool(PEOPLE),
-        IntStream.range(0, PEOPLE)
-            .mapToObj(i -> task(() -> chatters.get(i).chat(stretch, others + i, measured))));
+    runAll(chatting(stretch, others, measured));
+  }
+
+  private Stream<Callable<Void>> chatting(Stretch stretch, String others, Measured measured) {
+    return IntStream.range(0, PEOPLE)
+        .mapToObj(i -> task(() -> chatters.get(i).chat(stretch, others + i, measured)));
   }
 
   @FunctionalInterface
@@ -126,8 +128,8 @@ class SlowConsumerIT {
   }
 
   /** Returns when all have ended, or one has failed. */
-  private static void runAll(ExecutorService threads, Stream<Callable<Void>> tasks)
-      throws InterruptedException {
+  private static void runAll(Stream<Callable<Void>> tasks) throws InterruptedException {
+    ExecutorService threads = Executors.newCachedThreadPool();
     try {
       CompletionService<Void> running = new ExecutorCompletionService<>(threads);
       int count = tasks.map(running::submit).toList().size();

@@ -10,7 +10,9 @@ import io.embedim.core.auth.JwtIssuer;
 import io.embedim.examples.server.token.Tokens;
 import io.embedim.spi.hook.Authenticator.Result;
 import io.embedim.transport.ws.TyrusImServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -23,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -54,6 +57,10 @@ class SiteTest {
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
   private final AtomicBoolean good = new AtomicBoolean();
   private final AtomicBoolean busy = new AtomicBoolean();
+
+  /** What requests that come from now on have to wait for. */
+  private volatile CountDownLatch held = new CountDownLatch(0);
+
   private final ImEngine engine = ImEngine.builder().authenticator(authenticator).build();
   private TyrusImServer server;
   private TyrusImServer anotherServer;
@@ -96,7 +103,16 @@ class SiteTest {
     if (busy.get()) {
       throw new RejectedExecutionException();
     }
-    threads.execute(task);
+    CountDownLatch until = held;
+    threads.execute(
+        () -> {
+          try {
+            until.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          task.run();
+        });
   }
 
   private HttpRequest.Builder toAnother(String path) {
@@ -120,10 +136,14 @@ class SiteTest {
     return json.readTree(response.body());
   }
 
+  private static void write(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
   /** Writes to a socket what no client library would, and reads until the server closes. */
   private String raw(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      write(socket, request);
       socket.shutdownOutput();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
@@ -286,6 +306,37 @@ class SiteTest {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArrays(List.of(much)))));
     assertThat(response.statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void a_request_waits_until_the_one_before_it_on_its_connection_is_answered() throws Exception {
+    String body = "{\"user_id\":\"alice\"}";
+    String post = "POST /api/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: ";
+    String login = post + body.length() + "\r\nContent-Type: application/json\r\n";
+    String refused = post + "2\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n{}";
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(30_000);
+      BufferedReader answers =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+      CountDownLatch release = new CountDownLatch(1);
+      held = release;
+      try {
+        write(socket, login + "Expect: 100-continue\r\n\r\n");
+        assertThat(answers.readLine()).startsWith("HTTP/1.1 100");
+        write(socket, body + refused);
+        // Others are answered meanwhile, so there is time to do it wrongly.
+        for (int i = 0; i < 20; i++) {
+          assertThat(send(to("/")).statusCode()).isEqualTo(200);
+        }
+      } finally {
+        held = new CountDownLatch(0);
+        release.countDown();
+      }
+      assertThat(answers.lines().filter(line -> line.contains("HTTP/1.1 ")))
+          .extracting(line -> line.replaceAll(".*HTTP/1.1 (...).*", "$1"))
+          .containsExactly("200", "415");
+    }
   }
 
   @Test
