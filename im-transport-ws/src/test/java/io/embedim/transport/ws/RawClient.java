@@ -100,8 +100,13 @@ public final class RawClient implements AutoCloseable {
 
   /** Asks for an upgrade and reads the head of the answer. */
   public void upgrade(String target, String... extraHeaders) throws IOException {
-    out.write(upgradeRequest(target, extraHeaders));
+    beginUpgrade(target, extraHeaders);
     readHead();
+  }
+
+  /** Asks for an upgrade; whoever does has to {@link #readHead()} later. */
+  void beginUpgrade(String target, String... extraHeaders) throws IOException {
+    out.write(upgradeRequest(target, extraHeaders));
   }
 
   /** Does not wait for the answer before it sends its first frame. */
@@ -132,7 +137,7 @@ public final class RawClient implements AutoCloseable {
     return request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private void readHead() throws IOException {
+  void readHead() throws IOException {
     statusLine = line();
     for (String header = line(); !header.isEmpty(); header = line()) {
       int colon = header.indexOf(':');

@@ -4,6 +4,7 @@ import io.embedim.core.ImEngine;
 import io.embedim.core.ImSettings;
 import io.embedim.spi.hook.Authenticator;
 import java.io.IOException;
+import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 
 /** An engine in memory behind a real server. A token is the name of its user. */
@@ -12,6 +13,11 @@ final class TestServer implements AutoCloseable {
   static final String EXPIRED = "expired-token";
   static final String BAD = "bad token";
 
+  /** A token that is judged only when a permit of {@link #judgements} is there. */
+  static final String SLOW = "slow-token";
+
+  final Semaphore judgements = new Semaphore(0);
+
   final ImEngine engine;
   final TyrusImServer server;
 
@@ -19,7 +25,7 @@ final class TestServer implements AutoCloseable {
       throws IOException {
     engine =
         ImEngine.builder()
-            .authenticator(TestServer::authenticate)
+            .authenticator(this::authenticate)
             .settings(settings)
             .nodeId("node-1")
             .build();
@@ -38,7 +44,10 @@ final class TestServer implements AutoCloseable {
     return new TestServer(ImSettings.defaults(), options);
   }
 
-  private static Authenticator.Result authenticate(String token) {
+  private Authenticator.Result authenticate(String token) {
+    if (token.equals(SLOW)) {
+      judgements.acquireUninterruptibly();
+    }
     if (token.equals(EXPIRED)) {
       return new Authenticator.Result.Expired();
     }

@@ -152,6 +152,24 @@ class UpgradeTest {
     }
   }
 
+  @Test
+  void frames_that_come_while_the_upgrade_is_decided_on_are_not_lost() throws IOException {
+    // The server may read them before or after it has decided.
+    for (int i = 0; i < 200; i++) {
+      try (RawClient client = new RawClient(server.port())) {
+        client.beginUpgrade("/ws?token=" + TestServer.SLOW);
+        client.send("{\"type\":99,\"message_id\":\"first\"}");
+        server.judgements.release();
+        client.send("{\"type\":99,\"message_id\":\"second\"}");
+        client.readHead();
+        assertThat(client.status()).isEqualTo(101);
+        assertThat(client.json().get("type").asInt()).isEqualTo(91);
+        assertThat(client.json().get("message_id").asText()).isEqualTo("first");
+        assertThat(client.json().get("message_id").asText()).isEqualTo("second");
+      }
+    }
+  }
+
   private String assertRefused(String target, int status, String reason, String... headers)
       throws IOException {
     try (RawClient client = new RawClient(server.port())) {
