@@ -15,8 +15,9 @@ public interface OutboxStore {
    *
    * <p>When the process dies on the way, the same messages are handed over again.
    *
-   * @param limit how many at most, 1 or more
-   * @param relay called at most once, on this thread
+   * @param limit how many at once at most, 1 or more
+   * @param relay called on this thread, again for further messages when some have to wait; then
+   *     without the conversations of those that have to, so that they hold up nobody else
    * @return how many were settled; 0 also while another process is at it
    * @throws StoreException when the storage fails; then all of them are handed over again
    */

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -38,12 +39,7 @@ final class OutboxTable {
             + " ("
             + COLUMNS
             + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    this.oldest =
-        "SELECT "
-            + COLUMNS
-            + ", id FROM "
-            + tables.outbox()
-            + " WHERE refused IS NULL ORDER BY id LIMIT :limit";
+    this.oldest = "SELECT " + COLUMNS + ", id FROM " + tables.outbox() + " WHERE refused IS NULL";
     this.delete = "DELETE FROM " + tables.outbox() + " WHERE id = ?";
     this.refuse = "UPDATE " + tables.outbox() + " SET refused = ? WHERE id = ?";
   }
@@ -62,8 +58,13 @@ final class OutboxTable {
     Rows.write(connection, insert, drafts, OutboxTable::bind);
   }
 
-  List<Row> oldest(Handle handle, int limit) {
-    try (Query query = handle.createQuery(oldest)) {
+  /** The oldest that wait, but for those of these conversations. */
+  List<Row> oldest(Handle handle, int limit, Set<ConversationId> without) {
+    String condition = without.isEmpty() ? "" : " AND conversation_id NOT IN (<without>)";
+    try (Query query = handle.createQuery(oldest + condition + " ORDER BY id LIMIT :limit")) {
+      if (!without.isEmpty()) {
+        query.bindList("without", without.stream().map(ConversationId::value).toList());
+      }
       return query
           .bind("limit", limit)
           .map((row, context) -> new Row(row.getLong(13), read(row)))

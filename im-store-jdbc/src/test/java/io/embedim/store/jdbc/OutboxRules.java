@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -46,6 +47,7 @@ abstract class OutboxRules {
 
   private final JdbcOutbox outbox = JdbcOutbox.withPrefix(PREFIX);
   private final Map<String, String> refused = new ConcurrentHashMap<>();
+  private final Set<ConversationId> cannotBeSentTo = ConcurrentHashMap.newKeySet();
   private DataSource database;
   private ImTestEngine im;
   private FakeDevice bob;
@@ -59,6 +61,13 @@ abstract class OutboxRules {
     im =
         ImTestEngine.builder()
             .stores(open())
+            .interceptor(
+                (draft, chain) -> {
+                  if (cannotBeSentTo.contains(draft.conversationId())) {
+                    throw new IllegalStateException("a test says so");
+                  }
+                  return chain.proceed(draft);
+                })
             .listener(
                 new ImListener() {
                   @Override
@@ -134,6 +143,22 @@ abstract class OutboxRules {
     assertThat(refused).isEqualTo(Map.of("bad", "group_not_found"));
     im.advance(Duration.ofSeconds(2));
     assertThat(reasons()).containsExactly("group_not_found");
+  }
+
+  @Test
+  void a_conversation_that_cannot_be_sent_to_holds_up_no_other_however_much_waits_in_it()
+      throws Exception {
+    ConversationId stuck = ConversationId.direct("bob", "eve");
+    cannotBeSentTo.add(stuck);
+    commit(
+        IntStream.range(0, 1_100)
+            .mapToObj(i -> draft(stuck, EntryType.SINGLE_CHAT, "eve", "stuck-" + i))
+            .toArray(EntryDraft[]::new));
+    commit(news("good"));
+    im.engine().relayOutbox();
+    bob.receives("good");
+    assertThat(waiting()).isEqualTo(1_100);
+    assertThat(log(stuck)).isEmpty();
   }
 
   @Test

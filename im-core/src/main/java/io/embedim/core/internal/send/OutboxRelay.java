@@ -72,8 +72,8 @@ public final class OutboxRelay {
     do {
       state.set(1);
       try {
-        while (store.relay(BATCH, this::send) == BATCH) {
-          LOG.debug("{} messages of the outbox are settled, there may be more", BATCH);
+        while (store.relay(BATCH, this::send) >= BATCH) {
+          LOG.debug("{} messages of the outbox or more are settled, there may be more", BATCH);
         }
       } catch (StoreException e) {
         LOG.warn("the outbox cannot be read, it is tried again", e);
