@@ -23,23 +23,25 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conversations as a member sees them, in at most five round trips for any number of them: the
+ * Conversations as a member sees them, in at most five round trips for two hundred of them: the
  * members' rows, what is unread, which messages are the last ones, these messages, their reactions.
  * All of it stands at the end of the log that the first one found.
  */
 final class ConversationViews {
 
+  /** Conversations that are asked about with one statement. */
+  private static final int AT_ONCE = 200;
+
   private final Dialect dialect;
   private final EntryReader reader;
   private final String members;
   private final String unread;
-  private final String lastSeqs;
+  private final String lastSeq;
   private final String entries;
 
   ConversationViews(Dialect dialect, Tables tables) {
     this.dialect = dialect;
     this.reader = new EntryReader(dialect, tables);
-    String stretches = dialect.keyTable("k", CONVERSATION_ID, AFTER_SEQ, UP_TO_SEQ);
     String inStretch =
         "m.conversation_id = k.conversation_id AND m.seq > k.after_seq AND m.seq <= k.up_to_seq";
     String notExpired = "(m.expires_at IS NULL OR m.expires_at > :now)";
@@ -65,22 +67,19 @@ final class ConversationViews {
             + " AND p.conversation_id = m.conversation_id AND p.user_id <> m.user_id"
             + " WHERE NOT m.former";
     this.unread =
-        "SELECT k.conversation_id, COUNT(*) FROM "
-            + stretches
-            + " JOIN "
+        "SELECT COUNT(*) FROM "
             + tables.message()
-            + " m ON "
+            + " m WHERE "
             + inStretch
-            + " WHERE m.entry_type IN ("
+            + " AND m.entry_type IN ("
             + EntryColumns.codesOf(Kind.MESSAGE)
             + ") AND m.sender_id <> :user AND NOT m.revoked AND "
             + notExpired
             + " AND "
-            + notDeleted
-            + " GROUP BY k.conversation_id";
+            + notDeleted;
     // The whole key stands in the order, so that the index gives the last entry first.
-    this.lastSeqs =
-        "SELECT k.conversation_id, (SELECT m.seq FROM "
+    this.lastSeq =
+        "SELECT m.seq FROM "
             + tables.message()
             + " m WHERE "
             + inStretch
@@ -90,16 +89,17 @@ final class ConversationViews {
             + notExpired
             + " AND "
             + notDeleted
-            + " ORDER BY m.conversation_id DESC, m.seq DESC LIMIT 1) FROM "
-            + stretches;
+            + " ORDER BY m.conversation_id DESC, m.seq DESC LIMIT 1";
     this.entries =
         "SELECT "
             + EntryColumns.ofM()
             + " FROM "
-            + dialect.keyTable("k", CONVERSATION_ID, SEQ)
-            + " JOIN "
-            + tables.message()
-            + " m ON m.conversation_id = k.conversation_id AND m.seq = k.seq";
+            + dialect.lookUp(
+                dialect.keyTable("k", CONVERSATION_ID, SEQ),
+                tables.message(),
+                "m",
+                "PRIMARY",
+                "m.conversation_id = k.conversation_id AND m.seq = k.seq");
   }
 
   Map<ConversationId, ConversationView> views(
@@ -141,18 +141,7 @@ final class ConversationViews {
       Handle handle, String userId, List<Found> found, long now) {
     Keys stretches =
         stretches(found, member -> Math.max(member.hiddenUpTo(), member.cursors().readSeq()));
-    Map<ConversationId, Long> counts = new HashMap<>();
-    if (!stretches.isEmpty()) {
-      try (Query query = handle.createQuery(unread)) {
-        dialect.bindKeys(query, "k", stretches);
-        query
-            .bind("user", userId)
-            .bind("now", now)
-            .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
-            .forEach(count -> counts.put(new ConversationId(count.getKey()), count.getValue()));
-      }
-    }
-    return counts;
+    return numbers(handle, unread, stretches, userId, now);
   }
 
   private Map<ConversationId, LogEntry> lastMessages(
@@ -160,16 +149,8 @@ final class ConversationViews {
     Keys stretches = stretches(found, MemberState::hiddenUpTo);
     Map<ConversationId, LogEntry> messages = new HashMap<>();
     Keys places = new Keys(CONVERSATION_ID, SEQ);
-    if (!stretches.isEmpty()) {
-      try (Query query = handle.createQuery(lastSeqs)) {
-        dialect.bindKeys(query, "k", stretches);
-        query
-            .bind("user", userId)
-            .bind("now", now)
-            .map((row, context) -> new LastSeq(row.getString(1), EntryColumns.nullableLong(row, 2)))
-            .forEach(last -> last.addTo(places));
-      }
-    }
+    numbers(handle, lastSeq, stretches, userId, now)
+        .forEach((id, seq) -> places.add(id.value(), seq));
     if (!places.isEmpty()) {
       try (Query query = handle.createQuery(entries)) {
         dialect.bindKeys(query, "k", places);
@@ -178,6 +159,23 @@ final class ConversationViews {
       }
     }
     return messages;
+  }
+
+  private Map<ConversationId, Long> numbers(
+      Handle handle, String number, Keys stretches, String userId, long now) {
+    Map<ConversationId, Long> numbers = new HashMap<>();
+    for (Keys part : stretches.parts(AT_ONCE)) {
+      try (Query query = dialect.numbers(handle, number, part)) {
+        query
+            .bind("user", userId)
+            .bind("now", now)
+            .map(
+                (row, context) ->
+                    new KeyNumber(row.getString(1), EntryColumns.nullableLong(row, 2)))
+            .forEach(found -> found.addTo(numbers));
+      }
+    }
+    return numbers;
   }
 
   /** What follows the sequence that is given for each, up to the end; empty ones are left out. */
@@ -205,11 +203,11 @@ final class ConversationViews {
     }
   }
 
-  private record LastSeq(String conversationId, @Nullable Long seq) {
+  private record KeyNumber(String conversationId, @Nullable Long value) {
 
-    void addTo(Keys places) {
-      if (seq != null) {
-        places.add(conversationId, seq);
+    void addTo(Map<ConversationId, Long> numbers) {
+      if (value != null) {
+        numbers.put(new ConversationId(conversationId), value);
       }
     }
   }

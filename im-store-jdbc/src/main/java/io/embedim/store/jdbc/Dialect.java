@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
@@ -28,6 +29,39 @@ interface Dialect {
 
   /** Binds the rows of the {@link #keyTable} of this name. */
   void bindKeys(SqlStatement<?> statement, String name, Keys keys);
+
+  /**
+   * SQL that finds rows of a table by keys which one of its indexes has in full, to stand in a FROM
+   * clause. The index is asked for each key, whatever the optimizer would rather do: what it knows
+   * about a log may be from the time when the log was short.
+   *
+   * @param keyTable a {@link #keyTable}
+   * @param table the table
+   * @param name what the query calls the table
+   * @param index what the index is called
+   * @param condition says which rows of the two belong together
+   */
+  String lookUp(String keyTable, String table, String name, String index, String condition);
+
+  /**
+   * A query for the first column of each row of a list of keys, and a number that belongs to it,
+   * with one search in an index for each.
+   *
+   * @param number a query for the number; {@code k.column} is the row's column of that name
+   */
+  default Query numbers(Handle handle, String number, Keys keys) {
+    KeyColumn[] columns = keys.columns().toArray(KeyColumn[]::new);
+    Query query =
+        handle.createQuery(
+            "SELECT k."
+                + columns[0].columnName()
+                + ", ("
+                + number
+                + ") FROM "
+                + keyTable("k", columns));
+    bindKeys(query, "k", keys);
+    return query;
+  }
 
   /**
    * SQL for a query that locks the rows of one table until the transaction ends, in the order of

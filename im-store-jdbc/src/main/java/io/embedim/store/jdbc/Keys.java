@@ -31,6 +31,22 @@ final class Keys {
     size++;
   }
 
+  /** The same rows in lists of at most so many. */
+  List<Keys> parts(int most) {
+    List<Keys> parts = new ArrayList<>();
+    for (int row = 0; row < size; row++) {
+      if (row % most == 0) {
+        parts.add(new Keys(columns.toArray(KeyColumn[]::new)));
+      }
+      Object[] values = new Object[columns.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = this.values.get(i).get(row);
+      }
+      parts.get(parts.size() - 1).add(values);
+    }
+    return parts;
+  }
+
   boolean isEmpty() {
     return size == 0;
   }

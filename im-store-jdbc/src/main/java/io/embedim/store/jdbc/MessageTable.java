@@ -31,10 +31,12 @@ final class MessageTable {
     this.find =
         "SELECT m.conversation_id, m.seq, m.message_id, m.entry_type, m.sender_id, m.created_at,"
             + " m.revoked, m.edited_at, m.pinned, m.reaction_kinds FROM "
-            + dialect.keyTable("k", CONVERSATION_ID, MESSAGE_ID)
-            + " JOIN "
-            + tables.message()
-            + " m ON m.conversation_id = k.conversation_id AND m.message_id = k.message_id";
+            + dialect.lookUp(
+                dialect.keyTable("k", CONVERSATION_ID, MESSAGE_ID),
+                tables.message(),
+                "m",
+                tables.messageKey(),
+                "m.conversation_id = k.conversation_id AND m.message_id = k.message_id");
     this.insert = EntryColumns.insertInto(tables.message());
     this.revise =
         "UPDATE "

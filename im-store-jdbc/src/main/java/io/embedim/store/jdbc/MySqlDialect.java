@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** MariaDB, 10.6 or later, and MySQL, 8.0 or later, with InnoDB. */
@@ -42,6 +43,44 @@ final class MySqlDialect implements Dialect {
   @Override
   public void bindKeys(SqlStatement<?> statement, String name, Keys keys) {
     JsonKeys.bind(statement, name, keys);
+  }
+
+  @Override
+  public String lookUp(String keyTable, String table, String name, String index, String condition) {
+    return keyTable
+        + " STRAIGHT_JOIN "
+        + table
+        + ' '
+        + name
+        + " FORCE INDEX ("
+        + index
+        + ") ON "
+        + condition;
+  }
+
+  /**
+   * One query for each key, in one statement: a range of an index that depends on another row is
+   * not searched for but filtered out of everything that the conversation has.
+   */
+  @Override
+  public Query numbers(Handle handle, String number, Keys keys) {
+    String id = "k." + keys.columns().get(0).columnName();
+    List<String> queries = new ArrayList<>();
+    for (int row = 0; row < keys.size(); row++) {
+      String query = "SELECT " + id + ", (" + number + ')';
+      for (KeyColumn column : keys.columns()) {
+        query = query.replace("k." + column.columnName(), ":k_" + row + '_' + column.columnName());
+      }
+      queries.add(query);
+    }
+    Query query = handle.createQuery(String.join(" UNION ALL ", queries));
+    for (KeyColumn column : keys.columns()) {
+      Object[] values = keys.values(keys.columns().indexOf(column));
+      for (int row = 0; row < values.length; row++) {
+        query.bind("k_" + row + '_' + column.columnName(), values[row]);
+      }
+    }
+    return query;
   }
 
   /**

@@ -41,6 +41,20 @@ final class PostgresDialect implements Dialect {
     ArrayKeys.bind(statement, name, keys);
   }
 
+  /** A subquery with an offset stays one; a join might become a scan of the whole table. */
+  @Override
+  public String lookUp(String keyTable, String table, String name, String index, String condition) {
+    return keyTable
+        + " CROSS JOIN LATERAL (SELECT * FROM "
+        + table
+        + ' '
+        + name
+        + " WHERE "
+        + condition
+        + " OFFSET 0) "
+        + name;
+  }
+
   /** Rows that are sorted first are locked in the order of the sorting. */
   @Override
   public String locking(String query, String table) {

@@ -34,10 +34,12 @@ final class RevisionTable {
         "SELECT r.conversation_id, r.seq, r.target_message_id, r.emoji, r.switched_on,"
             + " r.max_allowed, r.replacement_type, r.replacement_body, r.replacement_text,"
             + " m.entry_type FROM "
-            + dialect.keyTable("k", CONVERSATION_ID, SEQ)
-            + " JOIN "
-            + tables.revision()
-            + " r ON r.conversation_id = k.conversation_id AND r.seq = k.seq"
+            + dialect.lookUp(
+                dialect.keyTable("k", CONVERSATION_ID, SEQ),
+                tables.revision(),
+                "r",
+                "PRIMARY",
+                "r.conversation_id = k.conversation_id AND r.seq = k.seq")
             + " JOIN "
             + tables.message()
             + " m ON m.conversation_id = k.conversation_id AND m.seq = k.seq";

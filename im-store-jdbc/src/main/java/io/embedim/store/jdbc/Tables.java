@@ -45,6 +45,11 @@ record Tables(@Nullable String schema, String prefix) {
     return name("message");
   }
 
+  /** The index of the ids of messages. */
+  String messageKey() {
+    return prefix + "message_key";
+  }
+
   String revision() {
     return name("revision");
   }
