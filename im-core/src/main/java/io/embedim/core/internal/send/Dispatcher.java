@@ -14,32 +14,21 @@ final class Dispatcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  private final FanOut fanOut;
   private final List<ImListener> listeners;
   private final Backlog delivery;
   private final Backlog listening;
 
   Dispatcher(Executor executor, FanOut fanOut, List<ImListener> listeners) {
-    this.fanOut = fanOut;
     this.listeners = List.copyOf(listeners);
-    this.delivery = new Backlog(executor);
-    this.listening = new Backlog(executor);
+    this.delivery = new Backlog(executor, fanOut::deliver);
+    this.listening = new Backlog(executor, entries -> entries.forEach(this::tellListeners));
   }
 
   /** Called by the lane; blocks while delivery, or a listener, is too far behind. */
   void dispatch(List<Committed> committed) {
-    delivery.add(committed.size(), () -> committed.forEach(this::deliver));
+    delivery.add(committed);
     if (!listeners.isEmpty()) {
-      listening.add(committed.size(), () -> committed.forEach(this::tellListeners));
-    }
-  }
-
-  private void deliver(Committed committed) {
-    try {
-      fanOut.deliver(committed.entry(), committed.originSession());
-    } catch (RuntimeException e) {
-      // The log has it; a client that notices the gap fills it.
-      LOG.error("{} could not be delivered live", committed.entry().draft().messageId(), e);
+      listening.add(committed);
     }
   }
 

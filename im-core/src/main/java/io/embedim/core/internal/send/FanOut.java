@@ -6,11 +6,12 @@ import io.embedim.core.internal.session.SessionRegistry;
 import io.embedim.core.internal.session.SharedFrame;
 import io.embedim.core.session.ServerFrame;
 import io.embedim.spi.model.ConversationId;
-import io.embedim.spi.model.LogEntry;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands frames to the live sessions of those they are for. Each frame is encoded once per wire
@@ -21,6 +22,8 @@ public final class FanOut {
   /** Members up to which read receipts are sent to all of them. */
   private static final int SMALL_GROUP = 100;
 
+  private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
+
   private final SessionRegistry sessions;
   private final MembershipCache memberships;
 
@@ -29,18 +32,44 @@ public final class FanOut {
     this.memberships = memberships;
   }
 
-  /** Delivers a committed entry to every session of every member. */
-  void deliver(LogEntry entry, @Nullable String originSession) {
-    ConversationId id = entry.conversationId();
-    SharedFrame frame = new SharedFrame(new ServerFrame.Logged(entry));
+  /**
+   * Delivers what was committed together to every session of every member. What is next to each
+   * other and of one conversation reaches a session at once, which may join it.
+   */
+  void deliver(List<Committed> committed) {
+    for (int from = 0, to; from < committed.size(); from = to) {
+      ConversationId id = committed.get(from).entry().conversationId();
+      to = from + 1;
+      while (to < committed.size() && committed.get(to).entry().conversationId().equals(id)) {
+        to++;
+      }
+      try {
+        deliver(id, committed.subList(from, to));
+      } catch (RuntimeException e) {
+        // The log has it; a client that notices the gap fills it.
+        LOG.error("{} entries of {} could not be delivered live", to - from, id, e);
+      }
+    }
+  }
+
+  private void deliver(ConversationId id, List<Committed> run) {
+    SharedFrame[] frames = new SharedFrame[run.size()];
+    for (int i = 0; i < frames.length; i++) {
+      frames[i] = new SharedFrame(new ServerFrame.Logged(run.get(i).entry()));
+    }
     forEachSession(
         memberships.memberIds(id),
         session -> {
-          if (session.info().sessionId().equals(originSession)) {
-            session.acknowledged(id, entry.seq());
-          } else {
-            session.deliver(id, entry.seq(), frame);
+          for (int i = 0; i < frames.length; i++) {
+            Committed one = run.get(i);
+            long seq = one.entry().seq();
+            if (session.info().sessionId().equals(one.originSession())) {
+              session.acknowledged(id, seq);
+            } else {
+              session.deliver(id, seq, frames[i]);
+            }
           }
+          session.flush();
         });
   }
 

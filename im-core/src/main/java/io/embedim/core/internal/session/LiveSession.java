@@ -121,7 +121,7 @@ public final class LiveSession extends TimingWheel.Timeout implements Session, O
     wakeAt(expiresAt);
   }
 
-  /** Hands over a logged entry. */
+  /** Hands over a logged entry, which is written after {@link #flush} at the latest. */
   public void deliver(ConversationId id, long seq, SharedFrame frame) {
     outbox.deliver(id, seq, frame);
   }
@@ -131,7 +131,12 @@ public final class LiveSession extends TimingWheel.Timeout implements Session, O
     outbox.received(id, seq);
   }
 
-  /** The client knows this entry from the acknowledgement of its own frame. */
+  /** Writes what was handed over. */
+  public void flush() {
+    outbox.pump();
+  }
+
+  /** As {@link #deliver}, for an entry that the client knows from the answer to its own frame. */
   public void acknowledged(ConversationId id, long seq) {
     outbox.known(id, seq);
   }

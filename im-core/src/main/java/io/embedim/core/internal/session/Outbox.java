@@ -134,55 +134,52 @@ final class Outbox {
     pump();
   }
 
-  /** Queues a logged entry, or remembers that it has to be read from the log. */
-  void deliver(ConversationId id, long seq, SharedFrame frame) {
-    synchronized (this) {
-      if (closing) {
-        return;
-      }
-      Position position = positions.meet(id, seq);
-      if (position == null) {
-        giveUp();
-      } else if (seq > position.head) {
-        boolean inOrder = seq == position.sent + 1 && !position.behind;
-        position.head = seq;
-        if (inOrder && hasRoom()) {
-          position.sent(seq, clock.millis());
-          add(frame.in(format), false, position, seq);
-        } else {
-          if (inOrder) {
-            drop();
-          }
-          positions.fallBehind(position);
+  /**
+   * Queues a logged entry, or remembers that it has to be read from the log. {@link #pump} has to
+   * follow, so that several entries can be written together.
+   */
+  synchronized void deliver(ConversationId id, long seq, SharedFrame frame) {
+    if (closing) {
+      return;
+    }
+    Position position = positions.meet(id, seq);
+    if (position == null) {
+      giveUp();
+    } else if (seq > position.head) {
+      boolean inOrder = seq == position.sent + 1 && !position.behind;
+      position.head = seq;
+      if (inOrder && hasRoom()) {
+        position.sent(seq, clock.millis());
+        add(frame.in(format), false, position, seq);
+      } else {
+        if (inOrder) {
+          drop();
         }
+        positions.fallBehind(position);
       }
     }
-    pump();
   }
 
-  /** The client knows this entry from the answer to its own frame. */
-  void known(ConversationId id, long seq) {
-    synchronized (this) {
-      if (closing) {
-        return;
-      }
-      Position position = positions.meet(id, seq);
-      if (position == null) {
-        giveUp();
-      } else if (seq > position.head) {
-        boolean allAcked = !position.unacked();
-        position.head = seq;
-        if (seq == position.sent + 1 && !position.behind) {
-          position.sent(seq, clock.millis());
-          if (allAcked) {
-            position.acked(seq, clock.millis());
-          }
-        } else {
-          positions.fallBehind(position);
+  /** As {@link #deliver}, for an entry that the client knows from the answer to its own frame. */
+  synchronized void known(ConversationId id, long seq) {
+    if (closing) {
+      return;
+    }
+    Position position = positions.meet(id, seq);
+    if (position == null) {
+      giveUp();
+    } else if (seq > position.head) {
+      boolean allAcked = !position.unacked();
+      position.head = seq;
+      if (seq == position.sent + 1 && !position.behind) {
+        position.sent(seq, clock.millis());
+        if (allAcked) {
+          position.acked(seq, clock.millis());
         }
+      } else {
+        positions.fallBehind(position);
       }
     }
-    pump();
   }
 
   /** The client acknowledged everything up to {@code seq}. */
@@ -342,7 +339,7 @@ final class Outbox {
    * Writes while nothing is being written. Only one thread is in here; a write that completes while
    * it is, be it on this very thread, is noticed by its loop.
    */
-  private void pump() {
+  void pump() {
     while (true) {
       Encoded next;
       Runnable then = null;

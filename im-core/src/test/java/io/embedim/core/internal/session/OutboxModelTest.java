@@ -127,6 +127,7 @@ class OutboxModelTest {
 
     final void deliver(ConversationId id, long seq) {
       outbox.deliver(id, seq, Surroundings.entry(id, seq));
+      outbox.pump();
     }
 
     final void answer(String text) {
