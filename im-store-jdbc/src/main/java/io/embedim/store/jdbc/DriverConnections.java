@@ -73,7 +73,7 @@ final class DriverConnections implements DataSource {
     persistent = true;
   }
 
-  /** From now on nothing is tried again. */
+  /** From now on nothing is tried again, and no connection handed out. */
   void close() {
     closed.countDown();
   }
@@ -82,9 +82,9 @@ final class DriverConnections implements DataSource {
   public Connection getConnection() throws SQLException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return DriverManager.getConnection(url, properties);
+        return unlessClosed(DriverManager.getConnection(url, properties));
       } catch (SQLException e) {
-        if (!persistent) {
+        if (!persistent || closed.getCount() == 0) {
           throw e;
         }
         if (attempt % ATTEMPTS_PER_WARNING == 1) {
@@ -98,6 +98,15 @@ final class DriverConnections implements DataSource {
         }
       }
     }
+  }
+
+  /** The pool forgets what comes when it is closed already. */
+  private Connection unlessClosed(Connection connection) throws SQLException {
+    if (closed.getCount() == 0) {
+      connection.close();
+      throw new SQLException("the pool was closed while it connected");
+    }
+    return connection;
   }
 
   private boolean isClosedAfterPause() {
@@ -129,9 +138,10 @@ final class DriverConnections implements DataSource {
     // The URL and the settings above say how long a login may take.
   }
 
+  /** So many seconds the pool, when it is closed, waits for those who are just connecting. */
   @Override
   public int getLoginTimeout() {
-    return 0;
+    return 2;
   }
 
   @Override

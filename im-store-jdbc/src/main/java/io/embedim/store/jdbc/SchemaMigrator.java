@@ -3,7 +3,6 @@ package io.embedim.store.jdbc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -112,24 +111,36 @@ final class SchemaMigrator {
     }
   }
 
-  /** Creates the table of history with the row that is locked; two may do so at once. */
+  /** Creates the table of history with the row that is locked; several may do so at once. */
   private void createHistory() throws SQLException {
     try (Connection connection = dataSource.getConnection();
         ConnectionSettings settings = ConnectionSettings.ofStatements(connection)) {
-      execute(connection, MigrationScript.history(dialect));
-      try (Statement statement = connection.createStatement()) {
-        statement.executeUpdate(
-            "INSERT INTO "
-                + tables.schemaHistory()
-                + " (version, description, checksum, installed_at, success)"
-                + " VALUES (0, 'locked while migrating', '', CURRENT_TIMESTAMP, TRUE)");
-      } catch (SQLException e) {
-        if (!SqlFailures.any(e, dialect::isDuplicateKey)) {
-          throw e;
-        }
-        log.debug("The table {} has its row of version 0", tables.schemaHistory());
-      }
+      // PostgreSQL's IF NOT EXISTS does not see a table that somebody else is creating just now.
+      unlessThere(() -> execute(connection, MigrationScript.history(dialect)));
+      unlessThere(
+          () ->
+              update(
+                  connection,
+                  "INSERT INTO "
+                      + tables.schemaHistory()
+                      + " (version, description, checksum, installed_at, success)"
+                      + " VALUES (0, 'locked while migrating', '', CURRENT_TIMESTAMP, TRUE)"));
     }
+  }
+
+  private void unlessThere(Creation creation) throws SQLException {
+    try {
+      creation.run();
+    } catch (SQLException | JdbiException e) {
+      if (!SqlFailures.any(e, dialect::isDuplicateKey)) {
+        throw e;
+      }
+      log.debug("The table {} or its row of version 0 was there", tables.schemaHistory());
+    }
+  }
+
+  private interface Creation {
+    void run() throws SQLException;
   }
 
   private void run(Connection connection, MigrationScript script) throws SQLException {

@@ -6,13 +6,17 @@ import io.embedim.spi.store.SeqRange;
 import io.embedim.store.jdbc.CrashReport.Entry;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 
-/** A database that is under load when something is killed. */
+/** A database of a test's own, and how to reach it. */
 record CrashDatabase(String url, String user, String password) {
 
   /** Another database on the server of this URL, with the user that it names. */
@@ -41,6 +45,33 @@ record CrashDatabase(String url, String user, String password) {
 
   Connection connect() throws SQLException {
     return DriverManager.getConnection(url, user, password);
+  }
+
+  /** A connection each time, as our own pool would open it. */
+  DataSource dataSource() {
+    return new DriverConnections(url, user, password);
+  }
+
+  void execute(String... statements) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /** The first column of all rows. */
+  List<String> query(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      List<String> values = new ArrayList<>();
+      while (result.next()) {
+        values.add(result.getString(1));
+      }
+      return values;
+    }
   }
 
   /** What is there of these conversations. */

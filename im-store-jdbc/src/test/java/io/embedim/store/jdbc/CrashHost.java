@@ -10,10 +10,7 @@ import io.embedim.spi.model.MessageOptions;
 import io.embedim.store.jdbc.CrashReport.Order;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -39,10 +36,7 @@ final class CrashHost {
   }
 
   void createTable() throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE " + ORDERS + " (id BIGINT PRIMARY KEY)");
-    }
+    database.execute("CREATE TABLE " + ORDERS + " (id BIGINT PRIMARY KEY)");
   }
 
   /** Takes orders until it is stopped; of one whose connection broke nothing is known. */
@@ -93,24 +87,12 @@ final class CrashHost {
   /** The orders that were committed. */
   Set<Long> committed() throws SQLException {
     Set<Long> numbers = new TreeSet<>();
-    query("SELECT id FROM " + ORDERS).forEach(id -> numbers.add(Long.valueOf(id)));
+    database.query("SELECT id FROM " + ORDERS).forEach(id -> numbers.add(Long.valueOf(id)));
     return numbers;
   }
 
   /** The ids of messages that were not sent yet, or never will be. */
   List<String> waiting() throws SQLException {
-    return query("SELECT message_id FROM im_outbox ORDER BY id");
-  }
-
-  private List<String> query(String sql) throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      List<String> values = new ArrayList<>();
-      while (result.next()) {
-        values.add(result.getString(1));
-      }
-      return values;
-    }
+    return database.query("SELECT message_id FROM im_outbox ORDER BY id");
   }
 }

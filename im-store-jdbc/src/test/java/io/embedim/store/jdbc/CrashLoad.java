@@ -49,6 +49,7 @@ final class CrashLoad implements AutoCloseable {
   private final ImEngine engine;
   private final CrashHost host;
   private final CrashState state;
+  private final String padding;
   private final Consumer<String> report;
   private final Map<String, CrashClient> clients = new HashMap<>();
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -64,8 +65,19 @@ final class CrashLoad implements AutoCloseable {
       new AtomicReference<>(new CompletableFuture<>());
 
   CrashLoad(ImStores stores, CrashHost host, CrashState state, Consumer<String> report) {
+    this(stores, host, state, 0, report);
+  }
+
+  /** With so many bytes more in each message than it needs. */
+  CrashLoad(
+      ImStores stores,
+      CrashHost host,
+      CrashState state,
+      int contentBytes,
+      Consumer<String> report) {
     this.host = host;
     this.state = state;
+    this.padding = "x".repeat(contentBytes);
     this.report = report;
     this.engine =
         ImEngine.builder()
@@ -153,6 +165,22 @@ final class CrashLoad implements AutoCloseable {
     return renew(nextRefusal);
   }
 
+  /** Returns when so many more messages were acknowledged. */
+  void awaitAcknowledgements(int messages) throws Exception {
+    long enough = acknowledged() + messages;
+    while (acknowledged() < enough) {
+      nextAcknowledgement().get(1, TimeUnit.MINUTES);
+    }
+  }
+
+  /** Returns when as many were refused as there are senders, each of which waits for hers. */
+  void awaitRefusals() throws Exception {
+    long enough = refused() + SENDERS;
+    while (refused() < enough) {
+      nextRefusal().get(1, TimeUnit.MINUTES);
+    }
+  }
+
   private static CompletableFuture<Long> renew(AtomicReference<CompletableFuture<Long>> next) {
     CompletableFuture<Long> future = new CompletableFuture<>();
     next.set(future);
@@ -204,7 +232,7 @@ final class CrashLoad implements AutoCloseable {
         new SendCommand(
             peer(sender, n),
             userId + '.' + n,
-            new Content(ContentType.TEXT, "{\"text\":\"" + n + "\"}", Long.toString(n)),
+            new Content(ContentType.TEXT, "{\"text\":\"" + n + padding + "\"}", Long.toString(n)),
             MessageOptions.NONE,
             true);
     while (true) {

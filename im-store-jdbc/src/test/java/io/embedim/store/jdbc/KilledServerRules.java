@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -61,9 +60,9 @@ abstract class KilledServerRules {
         load.connect();
         load.start(1, seed);
         for (int kill = 0; kill < kills; kill++) {
-          awaitMore(load, 500);
+          load.awaitAcknowledgements(500);
           server.kill();
-          awaitRefusals(load);
+          load.awaitRefusals();
           server.start();
           long back = System.nanoTime();
           long first = load.nextAcknowledgement().get(1, TimeUnit.MINUTES);
@@ -106,22 +105,6 @@ abstract class KilledServerRules {
           .allSatisfy(
               millis -> assertThat(millis).isLessThan(MOST_MILLIS_TO_RESUME + HEAD_ROOM_MILLIS));
       assertThat(load.slowestRefusalMillis()).isLessThan(MOST_MILLIS_TO_REFUSE + HEAD_ROOM_MILLIS);
-    }
-  }
-
-  private static void awaitMore(CrashLoad load, int messages) throws Exception {
-    long enough = load.acknowledged() + messages;
-    while (load.acknowledged() < enough) {
-      CompletableFuture<Long> next = load.nextAcknowledgement();
-      next.get(1, TimeUnit.MINUTES);
-    }
-  }
-
-  /** Lets as many refusals come as there are senders, each of which waits for hers. */
-  private static void awaitRefusals(CrashLoad load) throws Exception {
-    long enough = load.refused() + CrashLoad.SENDERS;
-    while (load.refused() < enough) {
-      load.nextRefusal().get(1, TimeUnit.MINUTES);
     }
   }
 }

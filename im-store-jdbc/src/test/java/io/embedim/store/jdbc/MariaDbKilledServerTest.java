@@ -6,6 +6,6 @@ class MariaDbKilledServerTest extends KilledServerRules {
 
   @Override
   MortalServer server(Path emptyFolder) throws Exception {
-    return MortalServer.mariaDb(emptyFolder);
+    return MortalServer.mariaDb(emptyFolder, emptyFolder.resolve("data"));
   }
 }

@@ -25,14 +25,24 @@ abstract class MortalServer implements AutoCloseable {
 
   private @Nullable ProcessHandle process;
 
-  /** MariaDB, with its program and its data in an empty folder. */
-  static MortalServer mariaDb(Path folder) throws Exception {
-    return new MariaDb(folder);
+  /**
+   * MariaDB.
+   *
+   * @param folder for its program and its log, empty
+   * @param data need not be there yet
+   */
+  static MortalServer mariaDb(Path folder, Path data) throws Exception {
+    return new MariaDb(folder, data);
   }
 
-  /** PostgreSQL, with its data in an empty folder. */
-  static MortalServer postgres(Path folder) throws IOException {
-    return new Postgres(folder);
+  /**
+   * PostgreSQL.
+   *
+   * @param folder for its log
+   * @param data need not be there yet
+   */
+  static MortalServer postgres(Path folder, Path data) throws IOException {
+    return new Postgres(folder, data);
   }
 
   /** Starts a process; it need not take connections yet. */
@@ -43,12 +53,28 @@ abstract class MortalServer implements AutoCloseable {
   /** Starts the server, and returns when it takes connections. */
   void start() throws Exception {
     process = launch();
+    if (!connectsOrEnds()) {
+      throw new IOException("the server does not start");
+    }
+  }
+
+  /**
+   * Waits until the server has recovered by itself, and starts it again if it has ended instead.
+   */
+  void recover() throws Exception {
+    if (!connectsOrEnds()) {
+      start();
+    }
+  }
+
+  private boolean connectsOrEnds() throws Exception {
     long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
     while (!connects()) {
       if (System.nanoTime() > patience || endsWithin(50)) {
-        throw new IOException("the server does not start");
+        return false;
       }
     }
+    return true;
   }
 
   private boolean connects() {
@@ -83,7 +109,7 @@ abstract class MortalServer implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     kill();
   }
 
@@ -96,15 +122,17 @@ abstract class MortalServer implements AutoCloseable {
   private static final class MariaDb extends MortalServer {
 
     private final Path folder;
+    private final Path data;
     private final int port = freePort();
 
-    MariaDb(Path folder) throws Exception {
+    MariaDb(Path folder, Path data) throws Exception {
       this.folder = folder;
+      this.data = data;
       DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder();
       config
           .setPort(port)
           .setBaseDir(folder.resolve("base").toFile())
-          .setDataDir(folder.resolve("data").toFile())
+          .setDataDir(data.toFile())
           .setTmpDir(folder.resolve("tmp").toString());
       if (System.getProperty("user.name").equals("root")) {
         config.addArg("--user=root");
@@ -122,7 +150,7 @@ abstract class MortalServer implements AutoCloseable {
               "--skip-grant-tables",
               "--user=" + System.getProperty("user.name"),
               "--basedir=" + folder.resolve("base"),
-              "--datadir=" + folder.resolve("data"),
+              "--datadir=" + data,
               "--tmpdir=" + folder.resolve("tmp"),
               "--socket=" + folder.resolve("tmp/socket"),
               "--bind-address=127.0.0.1",
@@ -145,11 +173,13 @@ abstract class MortalServer implements AutoCloseable {
   private static final class Postgres extends MortalServer {
 
     private final Path folder;
+    private final Path data;
     private final int port = freePort();
     private @Nullable EmbeddedPostgres former;
 
-    Postgres(Path folder) throws IOException {
+    Postgres(Path folder, Path data) throws IOException {
       this.folder = folder;
+      this.data = data;
     }
 
     @Override
@@ -160,10 +190,10 @@ abstract class MortalServer implements AutoCloseable {
         former.close();
       }
       // One that was killed leaves its file, whose process may be another one by now.
-      Files.deleteIfExists(folder.resolve("data/postmaster.pid"));
+      Files.deleteIfExists(data.resolve("postmaster.pid"));
       former =
           EmbeddedPostgres.builder()
-              .setDataDirectory(folder.resolve("data"))
+              .setDataDirectory(data)
               .setCleanDataDirectory(false)
               .setRegisterShutdownHook(false)
               .setPort(port)
@@ -174,8 +204,16 @@ abstract class MortalServer implements AutoCloseable {
               .setServerConfig("full_page_writes", "on")
               .start();
       // What was started is not the server, but what it was started with.
-      long pid = Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0));
+      long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
       return ProcessHandle.of(pid).orElseThrow(() -> new IOException("the server has ended"));
+    }
+
+    @Override
+    public void close() throws IOException {
+      super.close();
+      if (former != null) {
+        former.close();
+      }
     }
 
     @Override

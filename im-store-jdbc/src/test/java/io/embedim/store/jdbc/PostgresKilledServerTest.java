@@ -6,6 +6,6 @@ class PostgresKilledServerTest extends KilledServerRules {
 
   @Override
   MortalServer server(Path emptyFolder) throws Exception {
-    return MortalServer.postgres(emptyFolder);
+    return MortalServer.postgres(emptyFolder, emptyFolder.resolve("data"));
   }
 }

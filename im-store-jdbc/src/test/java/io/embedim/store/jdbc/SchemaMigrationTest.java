@@ -11,19 +11,14 @@ import io.embedim.spi.store.StoreException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
+/** What becomes of our tables, beside {@link SchemaRules}, where one database can speak for all. */
 class SchemaMigrationTest {
 
   private static final Dialect H2 = new H2Dialect();
@@ -64,17 +59,6 @@ class SchemaMigrationTest {
 
     assertThat(history("version || ' ' || checksum || ' ' || installed_at")).isEqualTo(before);
     assertThat(second.messages().find(ALICE_BOB, "m1")).isPresent();
-  }
-
-  @Test
-  void two_prefixes_are_two_worlds_in_one_database() throws SQLException {
-    JdbcStores one = JdbcStores.builder().dataSource(dataSource).tablePrefix("one_").build();
-    JdbcStores two = JdbcStores.builder().dataSource(dataSource).tablePrefix("Two").build();
-
-    one.messages().append(List.of(text(ALICE_BOB, "alice", "m1")), NOW);
-
-    assertThat(two.messages().find(ALICE_BOB, "m1")).isEmpty();
-    assertThat(tables()).contains("ONE_MESSAGE", "TWOMESSAGE").doesNotContain("IM_MESSAGE");
   }
 
   @Test
@@ -186,92 +170,10 @@ class SchemaMigrationTest {
   }
 
   @Test
-  void a_version_from_the_future_is_refused_in_every_mode_that_looks() throws SQLException {
-    JdbcStores.create(dataSource);
-    int newest = MigrationScript.NAMES.size();
-    note(newest + 1, "from the future", "00", true);
-
-    for (SchemaMode mode : List.of(SchemaMode.MIGRATE, SchemaMode.VALIDATE)) {
-      assertThatThrownBy(() -> open(mode))
-          .isInstanceOf(SchemaException.class)
-          .hasMessageContaining("version " + (newest + 1))
-          .hasMessageContaining("up to " + newest)
-          .hasMessageContaining("newer");
-    }
-  }
-
-  @Test
-  void a_script_that_was_changed_after_it_ran_is_refused() throws SQLException {
-    JdbcStores.create(dataSource);
-    TestDatabase.execute(url, "UPDATE im_schema_history SET checksum = 'abc' WHERE version = 1");
-
-    for (SchemaMode mode : List.of(SchemaMode.MIGRATE, SchemaMode.VALIDATE)) {
-      assertThatThrownBy(() -> open(mode))
-          .isInstanceOf(SchemaException.class)
-          .hasMessageContaining("version 1")
-          .hasMessageContaining("checksum abc");
-    }
-  }
-
-  @Test
   void line_ends_do_not_change_a_checksum() {
     assertThat(script(1, "CREATE TABLE a (\r\n  x INT\r\n)").checksum())
         .isEqualTo(script(1, "CREATE TABLE a (\n  x INT\n)").checksum())
         .isNotEqualTo(script(1, "CREATE TABLE a (\n  y INT\n)").checksum());
-  }
-
-  @Test
-  void a_migration_that_began_and_did_not_end_is_refused() throws SQLException {
-    JdbcStores.create(dataSource);
-    TestDatabase.execute(url, "UPDATE im_schema_history SET success = FALSE WHERE version = 1");
-
-    for (SchemaMode mode : List.of(SchemaMode.MIGRATE, SchemaMode.VALIDATE)) {
-      assertThatThrownBy(() -> open(mode))
-          .isInstanceOf(SchemaException.class)
-          .hasMessageContaining("version 1")
-          .hasMessageContaining("did not end")
-          .hasMessageContaining("im_schema_history");
-    }
-  }
-
-  @Test
-  void a_script_that_fails_half_way_says_so_and_is_not_taken_for_done() throws SQLException {
-    MigrationScript broken =
-        script(1, "CREATE TABLE ${prefix}a (x INT);\nCREATE TABLE ${prefix}b (x NONSENSE)");
-
-    assertThatThrownBy(() -> migrator(broken).apply(SchemaMode.MIGRATE))
-        .isInstanceOf(SchemaException.class)
-        .hasMessageContaining("version 1")
-        .hasMessageContaining("NONSENSE");
-    assertThatThrownBy(() -> migrator(broken).apply(SchemaMode.MIGRATE))
-        .isInstanceOf(SchemaException.class)
-        .hasMessageContaining("did not end");
-    assertThat(tables()).containsExactlyInAnyOrder("IM_A", "IM_SCHEMA_HISTORY");
-  }
-
-  @Test
-  void a_user_who_may_not_create_tables_is_told_so() throws SQLException {
-    TestDatabase.execute(url, "CREATE USER weak PASSWORD 'p'");
-    DataSource weak = weak();
-
-    assertThatThrownBy(() -> JdbcStores.create(weak))
-        .isInstanceOf(SchemaException.class)
-        .hasMessageContaining("cannot migrate our tables")
-        .hasMessageContaining("Not enough rights");
-  }
-
-  @Test
-  void a_user_who_may_not_create_tables_can_use_them() throws SQLException {
-    JdbcStores.create(dataSource);
-    TestDatabase.execute(
-        url,
-        "CREATE USER weak PASSWORD 'p'",
-        "GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA PUBLIC TO weak");
-
-    JdbcStores stores = JdbcStores.create(weak());
-
-    assertThat(stores.messages().append(List.of(text(ALICE_BOB, "alice", "m1")), NOW))
-        .hasOnlyElementsOfType(Appended.class);
   }
 
   @Test
@@ -289,16 +191,6 @@ class SchemaMigrationTest {
   }
 
   @Test
-  void processes_that_start_at_once_migrate_once_in_memory() throws Exception {
-    migrateAtOnce(url);
-  }
-
-  @Test
-  void processes_that_start_at_once_migrate_once_in_a_file(@TempDir Path folder) throws Exception {
-    migrateAtOnce(TestDatabase.inFile(folder));
-  }
-
-  @Test
   void every_script_of_the_folder_is_known() throws Exception {
     URL folder = MigrationScript.class.getResource("migration/h2/schema_history.sql");
     try (Stream<Path> files = Files.list(Path.of(folder.toURI()).getParent())) {
@@ -312,38 +204,6 @@ class SchemaMigrationTest {
         .endsWith(MigrationScript.NAMES.size());
   }
 
-  private void migrateAtOnce(String database) throws Exception {
-    int processes = 6;
-    CyclicBarrier start = new CyclicBarrier(processes);
-    ExecutorService threads = Executors.newFixedThreadPool(processes);
-    try (Connection keepsItOpen = TestDatabase.dataSource(database).getConnection()) {
-      List<Future<JdbcStores>> opening = new ArrayList<>();
-      for (int i = 0; i < processes; i++) {
-        opening.add(
-            threads.submit(
-                () -> {
-                  start.await();
-                  return JdbcStores.create(TestDatabase.dataSource(database));
-                }));
-      }
-      for (Future<JdbcStores> stores : opening) {
-        assertThat(stores.get().messages().find(ALICE_BOB, "m1")).isEmpty();
-      }
-      assertThat(
-              TestDatabase.query(
-                  database, "SELECT version || ' ' || success FROM im_schema_history ORDER BY 1"))
-          .containsExactly("0 TRUE", "1 TRUE", "2 TRUE");
-      assertThat(keepsItOpen.isValid(0)).isTrue();
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  /** Without the setting in the URL, which only the owner may change. */
-  private DataSource weak() {
-    return TestDatabase.dataSource(url.substring(0, url.indexOf(';')), "weak", "p");
-  }
-
   private JdbcStores open(SchemaMode mode) {
     return JdbcStores.builder().dataSource(dataSource).schemaMode(mode).build();
   }
@@ -354,14 +214,6 @@ class SchemaMigrationTest {
 
   private static MigrationScript script(int version, String sql) {
     return new MigrationScript(version, "script " + version, sql);
-  }
-
-  private void note(int version, String description, String checksum, boolean success)
-      throws SQLException {
-    TestDatabase.execute(
-        url,
-        "INSERT INTO im_schema_history VALUES (%d, '%s', '%s', CURRENT_TIMESTAMP, %s)"
-            .formatted(version, description, checksum, success));
   }
 
   private List<String> tables() throws SQLException {

@@ -9,6 +9,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.nio.file.Files;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumMap;
@@ -47,7 +48,15 @@ enum ServerDatabase {
         server.start();
       }
       server.createDB("im");
-      return "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/im?user=root";
+      String url =
+          "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/im?user=root";
+      // It was started without its tables of rights, in which root is let in by the socket only.
+      try (Connection connection = DriverManager.getConnection(url);
+          Statement statement = connection.createStatement()) {
+        statement.execute("FLUSH PRIVILEGES");
+        statement.execute("ALTER USER root@localhost IDENTIFIED BY ''");
+      }
+      return url;
     }
   },
 

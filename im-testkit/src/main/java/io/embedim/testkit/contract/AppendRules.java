@@ -87,6 +87,19 @@ interface AppendRules extends StoreFixture {
   }
 
   @Test
+  default void message_ids_that_differ_only_at_their_end_are_different() {
+    List<String> ids = List.of("m", "m.", "m..", "m_", "m-", "m:");
+    for (String id : ids) {
+      appended(text(ALICE_BOB, "alice", id));
+    }
+
+    for (int i = 0; i < ids.size(); i++) {
+      assertThat(found(ALICE_BOB, ids.get(i)).seq()).isEqualTo(i + 1L);
+    }
+    assertThat(messages().find(ALICE_BOB, "m...")).isEmpty();
+  }
+
+  @Test
   default void users_whose_ids_differ_only_in_case_have_different_conversations() {
     ConversationId upper = ConversationId.direct("Alice", "bob");
     appended(text(ALICE_BOB, "alice", "m1"));
@@ -95,6 +108,20 @@ interface AppendRules extends StoreFixture {
     assertThat(appended(text(upper, "Alice", "m1")).get(0).seq()).isEqualTo(1);
     assertThat(log(ALICE_BOB)).hasSize(1);
     assertThat(append(text(ALICE_BOB, "Alice", "m1"))).isEqualTo(new KeyTaken());
+  }
+
+  @Test
+  default void users_whose_ids_differ_only_at_their_end_have_different_conversations() {
+    List<String> peers = List.of("bob", "bob.", "bob..", "bob-", "bob@", "bob_");
+    for (String peer : peers) {
+      appended(text(ConversationId.direct("alice", peer), peer, "m1"));
+    }
+
+    for (String peer : peers) {
+      ConversationId id = ConversationId.direct("alice", peer);
+      assertThat(log(id)).extracting(entry -> entry.draft().senderId()).containsExactly(peer);
+      assertThat(conversations().cursors(id, List.of())).containsOnlyKeys("alice", peer);
+    }
   }
 
   @Test

@@ -84,6 +84,8 @@ interface ContentRules extends StoreFixture {
             "مرحبا بالعالم",
             "e\u0301 is not \u00e9",
             "  spaces before and behind  ",
+            " ",
+            "  ",
             "trailing tab\t",
             "new\nline\r\n",
             "\uFEFFbyte order mark",

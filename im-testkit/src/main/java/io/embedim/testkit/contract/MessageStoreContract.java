@@ -17,7 +17,8 @@ public abstract class MessageStoreContract extends FreshStores
         RevokeAndEditRules,
         ReactionAndPinRules,
         ConcurrentAppendRules,
-        VisibilityRules {
+        VisibilityRules,
+        TimeZoneRules {
 
   /**
    * Opens a backend in which there is nothing yet: nothing of another test, of this run or of an

@@ -94,6 +94,32 @@ interface ReactionAndPinRules extends StoreFixture {
   }
 
   @Test
+  default void names_of_reactions_that_differ_by_spaces_at_their_end_are_told_apart() {
+    appended(text(ALICE_BOB, "alice", "m1"));
+
+    for (String emoji : List.of("a", "a ", "a  ", " a", " ", "  ", "a\t")) {
+      reacts("bob", "x" + emoji.hashCode(), emoji, true);
+    }
+
+    assertReactions("{a=[bob], a =[bob], a  =[bob],  a=[bob],  =[bob],   =[bob], a\t=[bob]}");
+    reacts("bob", "y1", "a ", false);
+    reacts("bob", "y2", " ", false);
+    assertReactions("{a=[bob], a  =[bob],  a=[bob],   =[bob], a\t=[bob]}");
+  }
+
+  @Test
+  default void users_whose_ids_are_almost_the_same_react_each_for_herself() {
+    appended(text(ALICE_BOB, "alice", "m1"));
+
+    reacts("bob", "x1", "😀", true);
+    reacts("Bob", "x2", "😀", true);
+    reacts("bob.", "x3", "😀", true);
+    reacts("bob", "x4", "😀", false);
+
+    assertReactions("{😀=[Bob, bob.]}");
+  }
+
+  @Test
   default void a_message_takes_only_so_many_kinds_of_reactions() {
     appended(text(ALICE_BOB, "alice", "m1"), text(ALICE_BOB, "alice", "m2"));
     appended(

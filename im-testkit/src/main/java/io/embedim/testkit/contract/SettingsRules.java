@@ -75,7 +75,9 @@ interface SettingsRules extends StoreFixture {
   default void a_draft_comes_back_to_the_letter() {
     appended(text(ALICE_BOB, "alice", "m1"));
 
-    for (String text : List.of(" ", "  two spaces  ", "你好😀\n'; --", "null", "😀".repeat(1_000))) {
+    for (String text :
+        List.of(
+            " ", "  ", "x ", "x  ", "  two spaces  ", "你好😀\n'; --", "null", "😀".repeat(1_000))) {
       assertThat(conversations().update("alice", ALICE_BOB, draft(text)))
           .map(ConversationSettings::draft)
           .contains(text);

@@ -86,7 +86,8 @@ CREATE INDEX ${prefix}revision_target ON ${prefix}revision (conversation_id, tar
 CREATE TABLE ${prefix}reaction (
   conversation_id VARCHAR(129) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   message_seq     BIGINT       NOT NULL,
-  emoji           VARCHAR(255) NOT NULL,
+  -- UTF-8: what MariaDB and MySQL both have for comparing text ignores spaces at its end
+  emoji           VARBINARY(255) NOT NULL,
   user_id         VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   -- the entries since which the message has the emoji, and has it from this user
   emoji_since     BIGINT       NOT NULL,

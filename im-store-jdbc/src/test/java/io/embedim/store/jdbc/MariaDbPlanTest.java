@@ -1,0 +1,38 @@
+package io.embedim.store.jdbc;
+
+import java.util.List;
+import javax.sql.DataSource;
+
+class MariaDbPlanTest extends PlanRules {
+
+  @Override
+  DataSource empty() {
+    ServerDatabase.MARIADB.openEmpty(PREFIX).close();
+    return ServerDatabase.MARIADB.dataSource();
+  }
+
+  @Override
+  List<String> statements() {
+    return List.of("ANALYZE TABLE plan_message", "ANALYZE TABLE plan_conversation, plan_member");
+  }
+
+  /** The keys that we ask for are a table too, which is read as a whole. */
+  @Override
+  boolean readsAll(String plan) {
+    return plan.lines()
+        .filter(line -> !line.contains("table_function"))
+        .filter(line -> !line.contains("Table function"))
+        .anyMatch(line -> line.contains(" type=ALL ") || line.contains(" type=index "));
+  }
+
+  @Override
+  boolean sorts(String plan) {
+    return plan.contains("filesort") || plan.contains("temporary");
+  }
+
+  @Override
+  boolean uses(String plan, String table, String index) {
+    String key = index.equals("pk") ? "PRIMARY" : PREFIX + table + '_' + index;
+    return plan.contains(" key=" + key + ' ');
+  }
+}

@@ -1,0 +1,33 @@
+package io.embedim.store.jdbc;
+
+import java.util.List;
+import javax.sql.DataSource;
+
+class PostgresPlanTest extends PlanRules {
+
+  @Override
+  DataSource empty() {
+    ServerDatabase.POSTGRESQL.openEmpty(PREFIX).close();
+    return ServerDatabase.POSTGRESQL.dataSource();
+  }
+
+  @Override
+  List<String> statements() {
+    return List.of("ANALYZE plan_message", "ANALYZE plan_conversation", "ANALYZE plan_member");
+  }
+
+  @Override
+  boolean readsAll(String plan) {
+    return plan.contains("Seq Scan");
+  }
+
+  @Override
+  boolean sorts(String plan) {
+    return plan.contains("Sort");
+  }
+
+  @Override
+  boolean uses(String plan, String table, String index) {
+    return plan.contains(" using " + PREFIX + table + '_' + index + ' ');
+  }
+}
