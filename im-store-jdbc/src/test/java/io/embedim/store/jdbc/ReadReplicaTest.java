@@ -2,65 +2,28 @@ package io.embedim.store.jdbc;
 
 import static io.embedim.store.jdbc.TestDrafts.ALICE_BOB;
 import static io.embedim.store.jdbc.TestDrafts.NOW;
-import static io.embedim.store.jdbc.TestDrafts.revision;
-import static io.embedim.store.jdbc.TestDrafts.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.embedim.core.HistoryQuery;
 import io.embedim.core.SyncQuery;
 import io.embedim.spi.model.Content;
-import io.embedim.spi.model.ContentType;
-import io.embedim.spi.model.ConversationId;
-import io.embedim.spi.model.EntryType;
 import io.embedim.spi.model.LogEntry;
-import io.embedim.spi.model.Revision;
-import io.embedim.spi.store.AppendResult.Appended;
 import io.embedim.spi.store.SeqRange;
 import io.embedim.spi.store.SeqRange.End;
 import io.embedim.spi.store.StoreException;
 import io.embedim.testkit.ImTestEngine;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may be read from a replica, and what is read from it all the same: nothing. */
-class ReadReplicaTest {
-
-  private static final ConversationId ALICE_CAROL = ConversationId.direct("alice", "carol");
-  private static final Duration PAUSE = Duration.ofSeconds(10);
-
-  private final AtomicLong time = new AtomicLong();
-  private final String url = TestDatabase.lastingInMemory();
-  private final SpyDataSource database = new SpyDataSource(TestDatabase.dataSource(url));
-  private final CopiedDatabase replica = new CopiedDatabase(url);
-  private JdbcStores stores;
-
-  @BeforeEach
-  void open() throws SQLException {
-    JdbcStores.create(TestDatabase.dataSource(url)).close();
-    replica.follow();
-    stores = build();
-    append(ALICE_BOB, 1, 10);
-    append(ALICE_CAROL, 1, 3);
-    replica.follow();
-    forget();
-  }
-
-  @AfterEach
-  void close() {
-    stores.close();
-  }
+/** What may be read from a replica, and what never is. */
+class ReadReplicaTest extends LaggingReplica {
 
   @ParameterizedTest
   @MethodSource("stretches")
@@ -192,127 +155,6 @@ class ReadReplicaTest {
   }
 
   @Test
-  void a_replica_that_is_away_when_the_stores_are_built_is_used_when_it_is_there() {
-    replica.goesAway();
-    JdbcStores others = build();
-    forget();
-
-    assertThat(others.messages().read(ALICE_BOB, SeqRange.after(0, 99).asOf(10))).hasSize(10);
-    assertThat(databaseReads()).isEqualTo(1);
-
-    replica.comesBack();
-    pass(PAUSE);
-    forget();
-    assertThat(others.messages().read(ALICE_BOB, SeqRange.after(0, 99).asOf(10))).hasSize(10);
-    assertThat(replica.reads()).isEqualTo(1);
-    assertThat(databaseReads()).isZero();
-  }
-
-  @Test
-  void a_replica_that_fails_is_left_alone_and_tried_once_in_a_while() {
-    read(SeqRange.after(0, 99).asOf(10));
-    replica.goesAway();
-    int before = replica.attempts();
-    forget();
-
-    for (int i = 0; i < 5; i++) {
-      assertThat(read(SeqRange.after(0, 99).asOf(10))).hasSize(10);
-    }
-    assertThat(replica.attempts() - before).isEqualTo(1);
-    assertThat(databaseReads()).isEqualTo(5);
-
-    pass(PAUSE);
-    for (int i = 0; i < 5; i++) {
-      assertThat(read(SeqRange.after(0, 99).asOf(10))).hasSize(10);
-    }
-    assertThat(replica.attempts() - before).isEqualTo(2);
-
-    replica.comesBack();
-    pass(PAUSE.minusNanos(1));
-    read(SeqRange.after(0, 99).asOf(10));
-    assertThat(replica.attempts() - before).isEqualTo(2);
-    pass(Duration.ofNanos(1));
-    forget();
-    for (int i = 0; i < 5; i++) {
-      assertThat(read(SeqRange.after(0, 99).asOf(10))).hasSize(10);
-    }
-    assertThat(replica.reads()).isEqualTo(5);
-    assertThat(databaseReads()).isZero();
-  }
-
-  @Test
-  void a_statement_that_fails_on_the_replica_is_answered_by_the_database() {
-    replica.dataSource().failNext(1, "SELECT m.", new SQLException("connection lost", "08S01"));
-
-    assertThat(read(SeqRange.after(0, 99).asOf(10))).hasSize(10);
-
-    assertThat(databaseReads()).isEqualTo(1);
-    assertThat(replica.dataSource().openConnections()).isZero();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "DROP ALL OBJECTS",
-        "DELETE FROM im_schema_history WHERE version = 2",
-        "UPDATE im_schema_history SET success = FALSE WHERE version = 2",
-        "UPDATE im_schema_history SET checksum = 'other' WHERE version = 1",
-        "INSERT INTO im_schema_history VALUES (9, 'new', 'new', CURRENT_TIMESTAMP, TRUE)"
-      })
-  void a_replica_with_other_tables_is_not_used_until_they_are_ours(String change)
-      throws SQLException {
-    TestDatabase.execute(replica.url(), change);
-    JdbcStores others = build();
-    forget();
-
-    assertThat(others.messages().read(ALICE_BOB, SeqRange.after(0, 99).asOf(10))).hasSize(10);
-    pass(PAUSE);
-    assertThat(others.messages().read(ALICE_BOB, SeqRange.after(0, 99).asOf(10))).hasSize(10);
-    assertThat(replica.reads()).isZero();
-
-    replica.follow();
-    pass(PAUSE);
-    assertThat(others.messages().read(ALICE_BOB, SeqRange.after(0, 99).asOf(10))).hasSize(10);
-    assertThat(replica.reads()).isEqualTo(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "DELETE FROM im_message WHERE conversation_id = 'alice:bob'",
-        "DELETE FROM im_message WHERE conversation_id = 'alice:bob' AND seq = 1",
-        "DELETE FROM im_message WHERE conversation_id = 'alice:bob' AND seq = 5",
-        "DELETE FROM im_message WHERE conversation_id = 'alice:bob' AND seq = 10",
-        "DELETE FROM im_message WHERE conversation_id = 'alice:bob' AND seq > 8",
-        "DROP TABLE im_message"
-      })
-  void a_replica_that_lost_messages_is_not_believed(String damage) throws SQLException {
-    TestDatabase.execute(replica.url(), damage);
-
-    for (SeqRange range :
-        List.of(
-            SeqRange.after(0, 99),
-            SeqRange.before(Long.MAX_VALUE, 0, 99),
-            SeqRange.after(0, 10),
-            SeqRange.before(11, 0, 10))) {
-      assertThat(read(range.asOf(10))).hasSize(10);
-      pass(PAUSE);
-    }
-    assertThat(databaseReads()).isEqualTo(4);
-  }
-
-  @Test
-  void a_replica_that_lost_a_table_of_details_is_not_believed() throws SQLException {
-    revoke("m4");
-    replica.follow();
-    TestDatabase.execute(replica.url(), "DELETE FROM im_revision");
-
-    assertThat(read(SeqRange.after(0, 99).asOf(11))).hasSize(11);
-
-    assertThat(databaseReads()).isEqualTo(1);
-  }
-
-  @Test
   void nothing_is_written_to_the_replica_nor_is_it_closed() {
     read(SeqRange.after(0, 99).asOf(10));
     stores.close();
@@ -328,71 +170,9 @@ class ReadReplicaTest {
   }
 
   @Test
-  void an_interrupted_reader_is_not_the_replicas_fault() {
-    Thread.currentThread().interrupt();
-    try {
-      assertThatThrownBy(() -> read(SeqRange.after(0, 99).asOf(10)))
-          .isInstanceOf(StoreException.class)
-          .hasMessageContaining("interrupted");
-    } finally {
-      assertThat(Thread.interrupted()).isTrue();
-    }
-    assertThat(read(SeqRange.after(0, 99).asOf(10))).hasSize(10);
-    assertThat(replica.reads()).isEqualTo(1);
-  }
-
-  @Test
   void the_description_names_it() {
     assertThat(stores.describe()).endsWith(", with a read replica");
     assertThat(JdbcStores.create(database).describe()).doesNotContain("replica");
-  }
-
-  private JdbcStores build() {
-    return JdbcStores.builder()
-        .dataSource(database)
-        .readReplica(replica.dataSource())
-        .nanoTime(time::get)
-        .build();
-  }
-
-  private void forget() {
-    database.forget();
-    replica.dataSource().forget();
-  }
-
-  private long databaseReads() {
-    return CopiedDatabase.reads(database);
-  }
-
-  private void pass(Duration duration) {
-    time.addAndGet(duration.toNanos());
-  }
-
-  private List<LogEntry> read(SeqRange range) {
-    return stores.messages().read(ALICE_BOB, range);
-  }
-
-  private void append(ConversationId id, int from, int to) {
-    for (int i = from; i <= to; i++) {
-      assertThat(stores.messages().append(List.of(text(id, "alice", "m" + i)), NOW))
-          .hasOnlyElementsOfType(Appended.class);
-    }
-  }
-
-  private void revoke(String target) {
-    revise(EntryType.REVOKE, new Revision.Revoke(target));
-  }
-
-  private void edit(String target, String text) {
-    revise(EntryType.EDIT, new Revision.Edit(target, new Content(ContentType.TEXT, "{}", text)));
-  }
-
-  private void revise(EntryType type, Revision revision) {
-    assertThat(
-            stores
-                .messages()
-                .append(List.of(revision(ALICE_BOB, type, "alice", "r-" + type, revision)), NOW))
-        .hasOnlyElementsOfType(Appended.class);
   }
 
   private static List<LogEntry> history(ImTestEngine im, String userId) {
