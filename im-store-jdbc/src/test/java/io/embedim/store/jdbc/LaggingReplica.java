@@ -24,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 /** Stores on a database with a replica that lags whenever a test does not let it follow. */
 abstract class LaggingReplica {
 
-  static final Duration PAUSE = Duration.ofSeconds(10);
   static final ConversationId ALICE_CAROL = ConversationId.direct("alice", "carol");
 
   private final AtomicLong time = new AtomicLong();

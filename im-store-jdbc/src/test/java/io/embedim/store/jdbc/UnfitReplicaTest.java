@@ -26,7 +26,7 @@ class UnfitReplicaTest extends LaggingReplica {
     assertThat(databaseReads()).isEqualTo(1);
 
     replica.comesBack();
-    pass(PAUSE);
+    pass(ReadReplica.PAUSE);
     forget();
     assertThat(others.messages().read(ALICE_BOB, SeqRange.after(0, 99).asOf(10))).hasSize(10);
     assertThat(replica.reads()).isEqualTo(1);
@@ -46,14 +46,14 @@ class UnfitReplicaTest extends LaggingReplica {
     assertThat(replica.attempts() - before).isEqualTo(1);
     assertThat(databaseReads()).isEqualTo(5);
 
-    pass(PAUSE);
+    pass(ReadReplica.PAUSE);
     for (int i = 0; i < 5; i++) {
       assertThat(read(SeqRange.after(0, 99).asOf(10))).hasSize(10);
     }
     assertThat(replica.attempts() - before).isEqualTo(2);
 
     replica.comesBack();
-    pass(PAUSE.minusNanos(1));
+    pass(ReadReplica.PAUSE.minusNanos(1));
     read(SeqRange.after(0, 99).asOf(10));
     assertThat(replica.attempts() - before).isEqualTo(2);
     pass(Duration.ofNanos(1));
@@ -91,12 +91,12 @@ class UnfitReplicaTest extends LaggingReplica {
     forget();
 
     assertThat(others.messages().read(ALICE_BOB, SeqRange.after(0, 99).asOf(10))).hasSize(10);
-    pass(PAUSE);
+    pass(ReadReplica.PAUSE);
     assertThat(others.messages().read(ALICE_BOB, SeqRange.after(0, 99).asOf(10))).hasSize(10);
     assertThat(replica.reads()).isZero();
 
     replica.follow();
-    pass(PAUSE);
+    pass(ReadReplica.PAUSE);
     assertThat(others.messages().read(ALICE_BOB, SeqRange.after(0, 99).asOf(10))).hasSize(10);
     assertThat(replica.reads()).isEqualTo(1);
   }
@@ -121,7 +121,7 @@ class UnfitReplicaTest extends LaggingReplica {
             SeqRange.after(0, 10),
             SeqRange.before(11, 0, 10))) {
       assertThat(read(range.asOf(10))).hasSize(10);
-      pass(PAUSE);
+      pass(ReadReplica.PAUSE);
     }
     assertThat(databaseReads()).isEqualTo(4);
   }
