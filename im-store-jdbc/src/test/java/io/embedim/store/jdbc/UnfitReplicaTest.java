@@ -87,13 +87,16 @@ class UnfitReplicaTest extends LaggingReplica {
   void a_replica_with_other_tables_is_not_used_until_they_are_ours(String change)
       throws SQLException {
     TestDatabase.execute(replica.url(), change);
-    JdbcStores others = build();
     forget();
+    JdbcStores others = build();
+    database.forget();
 
     assertThat(others.messages().read(ALICE_BOB, SeqRange.after(0, 99).asOf(10))).hasSize(10);
     pass(ReadReplica.PAUSE);
     assertThat(others.messages().read(ALICE_BOB, SeqRange.after(0, 99).asOf(10))).hasSize(10);
     assertThat(replica.reads()).isZero();
+
+    assertThat(replica.dataSource().roundTrips()).allMatch(CopiedDatabase::onlyReads);
 
     replica.follow();
     pass(ReadReplica.PAUSE);
