@@ -23,6 +23,7 @@ class ValuesTest {
     refused(() -> new Cursors(2, 1), "got 2 and 1");
     refused(() -> new SeqRange(-1, 9, 1, SeqRange.End.OLDEST), "afterSeq >= 0");
     refused(() -> new SeqRange(0, 9, 0, SeqRange.End.OLDEST), "limit >= 1");
+    refused(() -> SeqRange.after(0, 9).asOf(-1), "asOfSeq >= 0");
     refused(() -> new MessageOptions(null, null, List.of(), null, -1), "expiresIn is -1");
     refused(
         () -> new LogEntry(0, 0, draft(EntryType.SINGLE_CHAT, null), EntryState.UNREVISED), "1");

@@ -6,10 +6,10 @@ import io.embedim.spi.store.MessageStore;
 import io.embedim.spi.store.OutboxStore;
 import io.embedim.spi.store.StoreException;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcStores implements ImStores {
 
   private final Transactions transactions;
+  private final @Nullable ReadReplica replica;
   private final MessageStore messages;
   private final ConversationStore conversations;
   private final OutboxStore outbox;
@@ -48,7 +49,8 @@ public final class JdbcStores implements ImStores {
 
   private JdbcStores(Setup setup, Dialect dialect, String description) {
     this.transactions = new Transactions(setup.dataSource(), dialect, setup.readConnections());
-    this.messages = new JdbcMessageStore(transactions, dialect, setup.tables());
+    this.replica = setup.replica(dialect);
+    this.messages = new JdbcMessageStore(transactions, dialect, setup.tables(), replica);
     this.conversations = new JdbcConversationStore(transactions, dialect, setup.tables());
     this.outbox = new JdbcOutboxStore(transactions, setup.tables());
     this.description = description;
@@ -61,7 +63,17 @@ public final class JdbcStores implements ImStores {
       Tables tables,
       SchemaMode mode,
       int readConnections,
-      @Nullable OwnedPool pool) {}
+      @Nullable DataSource replicaDataSource,
+      LongSupplier nanoTime,
+      @Nullable OwnedPool pool) {
+
+    @Nullable ReadReplica replica(Dialect dialect) {
+      DataSource replica = replicaDataSource;
+      return replica == null
+          ? null
+          : new ReadReplica(replica, dialect, tables, mode, readConnections, nanoTime);
+    }
+  }
 
   /**
    * Opens the stores on the host's DataSource, with tables under the prefix {@code im_}, which are
@@ -89,7 +101,9 @@ public final class JdbcStores implements ImStores {
     try (Connection connection = dataSource.getConnection();
         ConnectionSettings settings = ConnectionSettings.ofStatements(connection)) {
       dialect = Dialects.of(connection);
-      description = describe(connection, dialect, tables);
+      description =
+          DatabaseDescription.of(connection, dialect, tables)
+              + (setup.replicaDataSource() == null ? "" : ", with a read replica");
     } catch (SQLException e) {
       throw new StoreException("cannot use the database: " + SqlFailures.reason(e), e);
     }
@@ -124,6 +138,9 @@ public final class JdbcStores implements ImStores {
   @Override
   public void close() {
     transactions.close();
+    if (replica != null) {
+      replica.close();
+    }
     if (pool != null) {
       pool.close();
     }
@@ -140,22 +157,6 @@ public final class JdbcStores implements ImStores {
     }
   }
 
-  private static String describe(Connection connection, Dialect dialect, Tables tables)
-      throws SQLException {
-    DatabaseMetaData metaData = connection.getMetaData();
-    String url = metaData.getURL();
-    return "JDBC: "
-        + metaData.getDatabaseProductName()
-        + ' '
-        + metaData.getDatabaseProductVersion()
-        + (url == null ? "" : " at " + DatabaseAddress.withoutSecrets(url))
-        + ", tables "
-        + (tables.schema() == null ? "" : tables.schema() + '.')
-        + tables.prefix()
-        + "*, "
-        + dialect.durability(connection);
-  }
-
   /** Says where the tables are and what they are called. Not safe for use by several threads. */
   public static final class Builder {
 
@@ -167,6 +168,8 @@ public final class JdbcStores implements ImStores {
     private @Nullable String schema;
     private SchemaMode schemaMode = SchemaMode.MIGRATE;
     private int readConnections = 5;
+    private @Nullable DataSource readReplica;
+    private LongSupplier nanoTime = System::nanoTime;
 
     private Builder() {}
 
@@ -232,6 +235,39 @@ public final class JdbcStores implements ImStores {
     }
 
     /**
+     * Lets history and sync read the logs in a replica of the database, with up to {@link
+     * #readConnections} connections of its own.
+     *
+     * <p>How stale it may be: what a call reads is never behind what was committed in that
+     * conversation when the call began, so never behind what any session had seen of it by then.
+     * The replica has to prove that with each read by the end of the conversation's log; where it
+     * lags, the database itself is read. Members, cursors, settings, what a user deleted or cleared
+     * for herself, and what the engine needs to decide or to deliver are never read from the
+     * replica.
+     *
+     * <p>It is never migrated nor written to. Being away, without our tables or with those of
+     * another version does not keep the stores from being built, since it may be about to follow a
+     * migration that has just been made; it is then not used, which is logged at WARN. The same
+     * goes for failures later on. While it is not used, one call in 10 seconds tries it again; that
+     * call is as slow as the DataSource's time limit for a connection, so that should be short.
+     *
+     * @param hostsReplica connections to a replica of the database that {@link #dataSource} or
+     *     {@link #url} names, with our tables under the same schema and prefix; never closed. Each
+     *     connection has to lead to one server for as long as we have it: several replicas behind a
+     *     DataSource are fine, a proxy that spreads the statements of a connection is not
+     */
+    public Builder readReplica(DataSource hostsReplica) {
+      this.readReplica = hostsReplica;
+      return this;
+    }
+
+    /** What stands in for {@link System#nanoTime} in tests. */
+    Builder nanoTime(LongSupplier time) {
+      this.nanoTime = time;
+      return this;
+    }
+
+    /**
      * Connects, sees to the tables, and checks that the database is fit for use.
      *
      * @throws IllegalStateException when neither a DataSource nor a URL was given, or both were
@@ -248,15 +284,19 @@ public final class JdbcStores implements ImStores {
       }
       Tables tables = new Tables(schema, tablePrefix);
       if (hosts != null) {
-        return open(new Setup(hosts, tables, schemaMode, readConnections, null));
+        return open(setup(hosts, tables, null));
       }
       OwnedPool pool = OwnedPool.open(String.valueOf(address), user, password);
       try {
-        return open(new Setup(pool.dataSource(), tables, schemaMode, readConnections, pool));
+        return open(setup(pool.dataSource(), tables, pool));
       } catch (RuntimeException e) {
         pool.close();
         throw e;
       }
+    }
+
+    private Setup setup(DataSource primary, Tables tables, @Nullable OwnedPool pool) {
+      return new Setup(primary, tables, schemaMode, readConnections, readReplica, nanoTime, pool);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.embedim.testkit.contract;
 
+import static io.embedim.testkit.contract.Drafts.revoke;
 import static io.embedim.testkit.contract.Drafts.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -101,6 +102,24 @@ interface ReadRules extends StoreFixture {
     assertThat(read(SeqRange.after(2_500, 97))).isEmpty();
     assertThat(read(SeqRange.before(1, 0, 97))).isEmpty();
     assertThat(found(ALICE_BOB, "m1777").seq()).isEqualTo(1777);
+  }
+
+  @Test
+  default void a_log_that_may_be_as_old_as_its_end_is_the_log_as_it_is() {
+    logOf(10);
+    appended(revoke(ALICE_BOB, "alice", "r1", "m4"));
+
+    for (SeqRange range :
+        List.of(
+            SeqRange.after(0, 100),
+            SeqRange.after(3, 1),
+            SeqRange.before(Long.MAX_VALUE, 0, 3),
+            new SeqRange(2, 9, 4, End.NEWEST))) {
+      List<LogEntry> newest = messages().read(ALICE_BOB, range);
+      assertThat(messages().read(ALICE_BOB, range.asOf(11))).isEqualTo(newest);
+      // One that no copy can have: it does not bound the stretch, and is not waited for.
+      assertThat(messages().read(ALICE_BOB, range.asOf(12))).isEqualTo(newest);
+    }
   }
 
   /** Logs {@code count} messages with the ids m1, m2, … */

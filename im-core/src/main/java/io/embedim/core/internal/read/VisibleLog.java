@@ -13,6 +13,10 @@ import java.util.Set;
 /**
  * A conversation's log as one member may see it: from where she joined or cleared it, without what
  * she deleted and what has expired. Blocks.
+ *
+ * <p>A copy of the log will do that goes as far as the member's view, which is never a copy: every
+ * change of an entry is an entry itself, so such a copy has all that any of her sessions had seen
+ * when the view was read.
  */
 final class VisibleLog {
 
@@ -28,7 +32,8 @@ final class VisibleLog {
    * Reads a page.
    *
    * @param view whose view of which conversation
-   * @param range what to read; its lower end is raised to what is visible
+   * @param range what to read; its lower end is raised to what is visible, and it is read in a log
+   *     at least as long as the view says
    * @param maxBytes how much content it may hold; at least one entry is returned all the same
    * @param now in ms since the epoch
    */
@@ -38,7 +43,9 @@ final class VisibleLog {
     long before = range.beforeSeq();
     while (after < before - 1) {
       List<LogEntry> read =
-          messages.read(view.id(), new SeqRange(after, before, range.limit() + 1, range.end()));
+          messages.read(
+              view.id(),
+              new SeqRange(after, before, range.limit() + 1, range.end(), view.head().maxSeq()));
       boolean more = read.size() > range.limit();
       List<LogEntry> kept = more ? without(read, newest) : read;
       List<LogEntry> fitting = fitting(kept, maxBytes, newest);
