@@ -69,7 +69,9 @@ final class ConversationViews {
     this.unread =
         "SELECT COUNT(*) FROM "
             + tables.message()
-            + " m WHERE "
+            + " m"
+            + dialect.byPrimaryKey()
+            + " WHERE "
             + inStretch
             + " AND m.entry_type IN ("
             + EntryColumns.codesOf(Kind.MESSAGE)
@@ -81,7 +83,9 @@ final class ConversationViews {
     this.lastSeq =
         "SELECT m.seq FROM "
             + tables.message()
-            + " m WHERE "
+            + " m"
+            + dialect.byPrimaryKey()
+            + " WHERE "
             + inStretch
             + " AND m.entry_type IN ("
             + EntryColumns.codesOf(Kind.MESSAGE, Kind.EVENT)

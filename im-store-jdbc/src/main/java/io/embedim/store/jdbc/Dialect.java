@@ -44,6 +44,14 @@ interface Dialect {
   String lookUp(String keyTable, String table, String name, String index, String condition);
 
   /**
+   * What follows the name of a table in a FROM clause, so that its rows are found by its primary
+   * key; empty where the optimizer does so by itself.
+   */
+  default String byPrimaryKey() {
+    return "";
+  }
+
+  /**
    * A query for the first column of each row of a list of keys, and a number that belongs to it,
    * with one search in an index for each.
    *

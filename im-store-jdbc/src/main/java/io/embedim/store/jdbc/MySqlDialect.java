@@ -46,6 +46,11 @@ final class MySqlDialect implements Dialect {
   }
 
   @Override
+  public String byPrimaryKey() {
+    return " FORCE INDEX (PRIMARY)";
+  }
+
+  @Override
   public String lookUp(String keyTable, String table, String name, String index, String condition) {
     return keyTable
         + " STRAIGHT_JOIN "

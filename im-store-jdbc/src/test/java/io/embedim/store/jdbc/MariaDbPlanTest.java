@@ -6,8 +6,8 @@ import javax.sql.DataSource;
 class MariaDbPlanTest extends PlanRules {
 
   @Override
-  DataSource empty() {
-    ServerDatabase.MARIADB.openEmpty(PREFIX).close();
+  DataSource empty(String prefix) {
+    ServerDatabase.MARIADB.openEmpty(prefix).close();
     return ServerDatabase.MARIADB.dataSource();
   }
 
@@ -28,6 +28,11 @@ class MariaDbPlanTest extends PlanRules {
   @Override
   boolean sorts(String plan) {
     return plan.contains("filesort") || plan.contains("temporary");
+  }
+
+  @Override
+  boolean readsRange(String plan) {
+    return plan.contains(" type=range ");
   }
 
   @Override

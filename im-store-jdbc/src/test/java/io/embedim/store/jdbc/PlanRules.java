@@ -40,8 +40,8 @@ abstract class PlanRules {
   private PlanDataSource database;
   private JdbcStores stores;
 
-  /** A database whose tables with our prefix are empty. */
-  abstract DataSource empty();
+  /** A database whose tables with this prefix are empty. */
+  abstract DataSource empty(String prefix);
 
   /** Counts the rows, on which plans depend. */
   abstract List<String> statements();
@@ -51,12 +51,15 @@ abstract class PlanRules {
 
   abstract boolean sorts(String plan);
 
+  /** Whether it searches for where a stretch begins, and does not filter the whole log. */
+  abstract boolean readsRange(String plan);
+
   /** Whether the plan looks into the index; {@code pk} is the one of the table's primary key. */
   abstract boolean uses(String plan, String table, String index);
 
   @BeforeAll
   void fill() throws SQLException {
-    DataSource dataSource = empty();
+    DataSource dataSource = empty(PREFIX);
     database = new PlanDataSource(dataSource);
     stores = JdbcStores.builder().dataSource(database.dataSource()).tablePrefix(PREFIX).build();
     List<Append> entries = new ArrayList<>();
@@ -146,6 +149,40 @@ abstract class PlanRules {
     assertThat(plans)
         .hasSizeGreaterThan(10)
         .allSatisfy(plan -> assertThat(readsAll(plan)).as(plan).isFalse());
+  }
+
+  @Test
+  void what_is_unread_in_a_long_log_is_counted_from_where_the_reader_is() {
+    assertThat(planOf(() -> stores.conversations().views("bob", List.of(LONG), NOW)))
+        .filteredOn(plan -> plan.contains("COUNT(*)"))
+        .singleElement()
+        .satisfies(plan -> assertThat(readsRange(plan)).as(plan).isTrue());
+  }
+
+  /** Nobody counts the rows of a table that has just begun to grow. */
+  @Test
+  void duplicates_are_looked_for_by_the_index_of_message_ids_also_before_rows_were_counted()
+      throws SQLException {
+    String prefix = "grown_";
+    PlanDataSource grown = new PlanDataSource(empty(prefix));
+    try (JdbcStores fresh =
+        JdbcStores.builder().dataSource(grown.dataSource()).tablePrefix(prefix).build()) {
+      List<Append> entries = new ArrayList<>();
+      for (int i = 0; i < 2_000; i++) {
+        entries.add(text(LONG, "bob", "m" + i));
+      }
+      fresh.messages().append(entries, NOW);
+      grown.plans();
+      fresh.messages().append(entries.subList(0, 30), NOW);
+      assertThat(grown.plans())
+          .filteredOn(plan -> plan.contains("m.message_id = k.message_id"))
+          .singleElement()
+          .satisfies(
+              plan ->
+                  assertThat(uses(plan.replace(prefix, PREFIX), "message", "key"))
+                      .as(plan)
+                      .isTrue());
+    }
   }
 
   private void alongIndex(String plan, String table, String index) {

@@ -6,8 +6,8 @@ import javax.sql.DataSource;
 class PostgresPlanTest extends PlanRules {
 
   @Override
-  DataSource empty() {
-    ServerDatabase.POSTGRESQL.openEmpty(PREFIX).close();
+  DataSource empty(String prefix) {
+    ServerDatabase.POSTGRESQL.openEmpty(prefix).close();
     return ServerDatabase.POSTGRESQL.dataSource();
   }
 
@@ -24,6 +24,11 @@ class PostgresPlanTest extends PlanRules {
   @Override
   boolean sorts(String plan) {
     return plan.contains("Sort");
+  }
+
+  @Override
+  boolean readsRange(String plan) {
+    return plan.contains("(m.seq > ") || plan.contains("(seq > ");
   }
 
   @Override
