@@ -15,7 +15,6 @@ import io.embedim.store.jdbc.JdbcStores;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Phaser;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** An engine on a database, senders who wait for their acknowledgements, and the same by hand. */
@@ -26,9 +25,6 @@ final class AppendScene implements AutoCloseable {
 
   private static final int UNLIMITED = 1_000_000;
   private static final String TEXT = "a sentence as people write them to each other";
-
-  /** So that scenes on one database do not share tables. */
-  private static final AtomicInteger SCENES = new AtomicInteger();
 
   private final Database database;
   private final int senders;
@@ -41,7 +37,8 @@ final class AppendScene implements AutoCloseable {
     this.database = database;
     this.senders = senders;
     this.conversations = conversations;
-    int scene = SCENES.incrementAndGet();
+    // So that scenes on one database do not share tables.
+    String scene = senders + "x" + conversations;
     engine =
         ImEngine.builder()
             .stores(stores("e" + scene + '_'))
