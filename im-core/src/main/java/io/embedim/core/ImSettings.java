@@ -137,7 +137,10 @@ public final class ImSettings {
     return values.receiptDelay;
   }
 
-  /** How long a sender waits for a commit before the answer is {@code unavailable}; 10 s. */
+  /**
+   * How long a sender waits for a commit before the answer is {@code unavailable}; 9 s, which with
+   * the time between two looks at the clock is told before a client sends again, after 10 s.
+   */
   public Duration commitTimeout() {
     return values.commitTimeout;
   }
@@ -205,7 +208,7 @@ public final class ImSettings {
     private Duration redeliverAfter = Duration.ofSeconds(10);
     private int redeliveries = 3;
     private Duration receiptDelay = Duration.ofSeconds(1);
-    private Duration commitTimeout = Duration.ofSeconds(10);
+    private Duration commitTimeout = Duration.ofSeconds(9);
     private Duration closeTimeout = Duration.ofSeconds(10);
     private Duration outboxPoll = Duration.ofMillis(500);
     private int lanes = 4;

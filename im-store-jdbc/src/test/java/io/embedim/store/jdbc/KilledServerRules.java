@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,10 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
  * The database server is killed (SIGKILL) again and again while an engine is under load, which goes
  * on as soon as the server is back. {@code -Dim.crash.kills=10} for a long run.
  */
-@EnabledIfSystemProperty(
-    named = "im.crash.servers",
-    matches = "true",
-    disabledReason = "killing database servers takes minutes: -Dim.crash.servers=true")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 abstract class KilledServerRules {
 

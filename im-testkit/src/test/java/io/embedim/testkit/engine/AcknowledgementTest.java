@@ -166,7 +166,7 @@ class AcknowledgementTest {
     appends.hold(Moment.BEFORE);
     alice.submits(text(both, "m-1", "slow"));
     appends.awaitHeld();
-    im.advance(Duration.ofMillis(9_400));
+    im.advance(Duration.ofMillis(8_400));
     alice.hasNoAnswerTo("m-1");
     im.advance(Duration.ofMillis(1_200));
     assertThat(alice.refused("m-1").error()).isEqualTo(ImError.UNAVAILABLE);
@@ -184,7 +184,7 @@ class AcknowledgementTest {
     alice.submits(text(both, "m-1", "hangs"));
     appends.awaitHeld();
     alice.submits(text(both, "m-2", "waits"));
-    im.advance(Duration.ofMillis(10_600));
+    im.advance(Duration.ofMillis(9_900));
     assertThat(alice.refused("m-2").error()).isEqualTo(ImError.UNAVAILABLE);
     appends.release();
     im.settle();

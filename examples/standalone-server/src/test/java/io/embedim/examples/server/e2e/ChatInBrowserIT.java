@@ -129,10 +129,14 @@ class ChatInBrowserIT {
   @Test
   void to_the_system_nobody_can_write(Browser browser) {
     try (ChatPage ruth = open(browser, "ruth")) {
-      ruth.chatWith("system");
+      ruth.part("new-chat").click();
+      ruth.part("new-chat-user").fill("system");
+      ruth.part("new-chat-submit").click();
+      assertThat(ruth.part("new-chat-error")).not().isEmpty();
       assertThat(ruth.part("composer")).isHidden();
 
-      ruth.chatWith("sybil");
+      ruth.part("new-chat-user").fill("sybil");
+      ruth.part("new-chat-submit").click();
       assertThat(ruth.part("composer")).isVisible();
     }
   }
