@@ -19,25 +19,35 @@ final class ConnectionSettings implements AutoCloseable {
   private final int formerIsolation;
   private boolean committed;
 
-  private ConnectionSettings(Connection connection) throws SQLException {
+  private ConnectionSettings(Connection connection, int isolation) throws SQLException {
     this.connection = connection;
     this.formerAutoCommit = connection.getAutoCommit();
-    this.formerIsolation = connection.getTransactionIsolation();
+    this.formerIsolation = isolation;
   }
 
   /** For statements that each commit for themselves. */
   static ConnectionSettings ofStatements(Connection connection) throws SQLException {
-    return apply(connection, true);
+    return apply(connection, connection.getTransactionIsolation(), true);
   }
 
   /** For one transaction, which {@link #commit} ends. */
   static ConnectionSettings ofTransaction(Connection connection) throws SQLException {
-    return apply(connection, false);
+    return apply(connection, connection.getTransactionIsolation(), false);
   }
 
-  private static ConnectionSettings apply(Connection connection, boolean autoCommit)
+  /** As {@link #ofStatements}, on a connection whose isolation level will do as it is. */
+  static ConnectionSettings ofStatementsAsIsolated(Connection connection) throws SQLException {
+    return apply(connection, ISOLATION, true);
+  }
+
+  /** As {@link #ofTransaction}, on a connection whose isolation level will do as it is. */
+  static ConnectionSettings ofTransactionAsIsolated(Connection connection) throws SQLException {
+    return apply(connection, ISOLATION, false);
+  }
+
+  private static ConnectionSettings apply(Connection connection, int isolation, boolean autoCommit)
       throws SQLException {
-    ConnectionSettings settings = new ConnectionSettings(connection);
+    ConnectionSettings settings = new ConnectionSettings(connection, isolation);
     try {
       if (settings.formerIsolation != ISOLATION) {
         connection.setTransactionIsolation(ISOLATION);

@@ -81,6 +81,14 @@ interface Dialect {
   String locking(String query, String table);
 
   /**
+   * Whether a statement that commits for itself sees the same at every isolation level: what was
+   * committed when it began.
+   */
+  default boolean neverReadsUncommitted() {
+    return false;
+  }
+
+  /**
    * Runs a transaction, its commit included, and makes durable what was committed; returns only
    * when it is.
    *

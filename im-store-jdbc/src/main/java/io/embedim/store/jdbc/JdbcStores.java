@@ -48,7 +48,9 @@ public final class JdbcStores implements ImStores {
   private final @Nullable OwnedPool pool;
 
   private JdbcStores(Setup setup, Dialect dialect, String description) {
-    this.transactions = new Transactions(setup.dataSource(), dialect, setup.readConnections());
+    this.transactions =
+        new Transactions(
+            setup.dataSource(), dialect, setup.pool() != null, setup.readConnections());
     this.replica = setup.replica(dialect);
     this.messages = new JdbcMessageStore(transactions, dialect, setup.tables(), replica);
     this.conversations = new JdbcConversationStore(transactions, dialect, setup.tables());

@@ -61,6 +61,12 @@ final class PostgresDialect implements Dialect {
     return "SELECT " + query + " FOR UPDATE OF " + table;
   }
 
+  /** READ UNCOMMITTED is READ COMMITTED there. To ask for the level is a round trip. */
+  @Override
+  public boolean neverReadsUncommitted() {
+    return true;
+  }
+
   /** Whether a commit waits for the disk is for the server to say; the host is told. */
   @Override
   public <R> R durably(Connection connection, Work<R> transaction) throws SQLException {

@@ -62,7 +62,7 @@ final class ReadReplica {
     this.dialect = dialect;
     this.schema = new SchemaMigrator(dataSource, dialect, tables, MigrationScript.of(dialect));
     this.mode = mode == SchemaMode.NONE ? SchemaMode.NONE : SchemaMode.VALIDATE;
-    this.transactions = new Transactions(dataSource, dialect, readers);
+    this.transactions = new Transactions(dataSource, dialect, false, readers);
     this.stretches = new StretchQueries(dialect, tables);
     this.nanoTime = nanoTime;
     try {

@@ -1,6 +1,7 @@
 package io.embedim.store.jdbc;
 
 import io.embedim.spi.store.StoreException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -34,6 +35,7 @@ final class Transactions {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Dialect dialect;
+  private final boolean readCommitted;
   private final Jdbi jdbi;
 
   /** Fair, so that nobody waits for ever. */
@@ -42,11 +44,14 @@ final class Transactions {
   private volatile boolean closed;
 
   /**
+   * @param readCommitted whether each connection is known to come with this level, so that it need
+   *     not be asked
    * @param readers how many may read at the same time, 1 or more: what is left of the connections
    *     is for commits
    */
-  Transactions(DataSource dataSource, Dialect dialect, int readers) {
+  Transactions(DataSource dataSource, Dialect dialect, boolean readCommitted, int readers) {
     this.dialect = dialect;
+    this.readCommitted = readCommitted;
     this.readers = new Semaphore(readers, true);
     this.jdbi = Jdbi.create(dataSource);
     // Whatever is bound may be somebody's message, and exceptions are logged.
@@ -63,14 +68,25 @@ final class Transactions {
       return attempt(
           () -> {
             try (Handle handle = jdbi.open();
-                ConnectionSettings settings =
-                    ConnectionSettings.ofStatements(handle.getConnection())) {
+                ConnectionSettings settings = ofStatements(handle.getConnection())) {
               return work.run(handle);
             }
           });
     } finally {
       readers.release();
     }
+  }
+
+  private ConnectionSettings ofStatements(Connection connection) throws SQLException {
+    return readCommitted || dialect.neverReadsUncommitted()
+        ? ConnectionSettings.ofStatementsAsIsolated(connection)
+        : ConnectionSettings.ofStatements(connection);
+  }
+
+  private ConnectionSettings ofTransaction(Connection connection) throws SQLException {
+    return readCommitted
+        ? ConnectionSettings.ofTransactionAsIsolated(connection)
+        : ConnectionSettings.ofTransaction(connection);
   }
 
   private boolean mayRead() {
@@ -87,8 +103,7 @@ final class Transactions {
     return attempt(
         () -> {
           try (Handle handle = jdbi.open();
-              ConnectionSettings settings =
-                  ConnectionSettings.ofTransaction(handle.getConnection())) {
+              ConnectionSettings settings = ofTransaction(handle.getConnection())) {
             return dialect.durably(
                 handle.getConnection(),
                 () -> {
@@ -112,7 +127,7 @@ final class Transactions {
       throw new StoreException("the stores are closed");
     }
     try (Handle handle = jdbi.open();
-        ConnectionSettings settings = ConnectionSettings.ofTransaction(handle.getConnection())) {
+        ConnectionSettings settings = ofTransaction(handle.getConnection())) {
       R result = lock.run(handle) ? work.get() : otherwise;
       dialect.durably(
           handle.getConnection(),

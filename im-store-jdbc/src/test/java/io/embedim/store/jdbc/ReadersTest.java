@@ -17,7 +17,7 @@ class ReadersTest {
 
   private final SpyDataSource dataSource =
       new SpyDataSource(TestDatabase.dataSource(TestDatabase.lastingInMemory()));
-  private final Transactions transactions = new Transactions(dataSource, new H2Dialect(), 2);
+  private final Transactions transactions = new Transactions(dataSource, new H2Dialect(), false, 2);
 
   @Test
   void no_more_read_at_a_time_than_allowed_and_a_commit_waits_for_none_of_them() throws Exception {

@@ -46,9 +46,17 @@ class ContentRulesTest {
   }
 
   @Test
-  void half_of_a_surrogate_pair_is_counted_and_does_no_harm() {
-    alice.sends(with(both, content("\uD83D")));
-    assertThat(bob.receives("").content().body()).isEqualTo("\uD83D");
+  void what_no_database_and_no_wire_can_carry_is_refused() {
+    for (String text : List.of("\uD83D", "\uDE00\uD83D", "a\uD83Db", "nothing\u0000")) {
+      Content plain = new Content(ContentType.CUSTOM, "{}", text);
+      Content body = new Content(ContentType.CUSTOM, "{\"text\":\"" + text + "\"}", "");
+      refused(with(both, plain), ImError.INVALID_ARGUMENT);
+      refused(with(both, body), ImError.INVALID_ARGUMENT);
+    }
+    refused(
+        with(both, new Content(ContentType.CUSTOM, "{}", "x".repeat(16_385))),
+        ImError.CONTENT_TOO_LARGE);
+    bob.receivesNothing();
   }
 
   @Test

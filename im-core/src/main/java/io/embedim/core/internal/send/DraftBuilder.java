@@ -57,7 +57,8 @@ public final class DraftBuilder {
       throw invalid("message_id: expected 1 to 64 characters of A-Za-z0-9_.:-");
     }
     int maxBytes = settings.maxContentBytes();
-    if (utf8Length(draft.content().body()) > maxBytes) {
+    if (utf8Length("content", draft.content().body()) > maxBytes
+        || utf8Length("the plain text", draft.content().plainText()) > maxBytes) {
       throw new ImException(
           ImError.CONTENT_TOO_LARGE, "content is larger than " + maxBytes + " bytes");
     }
@@ -89,7 +90,8 @@ public final class DraftBuilder {
       throw invalid("expires_in: expected at most " + MessageOptions.MAX_EXPIRES_IN + " seconds");
     }
     if (options.forwardedFrom() != null
-        && utf8Length(options.forwardedFrom()) > MessageOptions.MAX_FORWARDED_FROM_BYTES) {
+        && utf8Length("forwarded_from", options.forwardedFrom())
+            > MessageOptions.MAX_FORWARDED_FROM_BYTES) {
       throw invalid(
           "forwarded_from: expected at most " + MessageOptions.MAX_FORWARDED_FROM_BYTES + " bytes");
     }
@@ -108,12 +110,23 @@ public final class DraftBuilder {
     return true;
   }
 
-  private static int utf8Length(String text) {
+  /** Also refuses what not every database can keep, and no wire can carry. */
+  private static int utf8Length(String name, String text) {
     int bytes = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      // Each half of a surrogate pair counts for half of its four bytes.
-      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+      if (c == 0) {
+        throw invalid(name + " has a character U+0000");
+      }
+      if (Character.isSurrogate(c)) {
+        if (i + 1 == text.length() || !Character.isSurrogatePair(c, text.charAt(i + 1))) {
+          throw invalid(name + " has half of a character, at " + i);
+        }
+        i++;
+        bytes += 4;
+      } else {
+        bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+      }
     }
     return bytes;
   }
