@@ -1,6 +1,7 @@
 package io.embedim.core.internal.send;
 
 import io.embedim.core.internal.time.Mailbox;
+import io.embedim.spi.model.Content;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,14 @@ import java.util.function.Consumer;
  */
 final class Backlog {
 
-  /** Entries that a lane may be ahead. */
-  private static final int MOST = 10_000;
+  /** What the entries may hold that a lane is ahead, in bytes: some 3,000 short messages. */
+  private static final int MOST = 4 * 1024 * 1024;
+
+  /** What an entry holds beside its content, in bytes, by and large. */
+  private static final int ENTRY = 1_024;
+
+  /** Calls that wait: one, and one for what came while that was running. */
+  private static final int CALLS = 2;
 
   /** Entries after which no more are taken together. */
   private static final int AT_ONCE = 256;
@@ -42,7 +49,7 @@ final class Backlog {
                 task.run();
               }
             },
-            MOST);
+            CALLS);
   }
 
   /** Blocks while these entries do not fit. */
@@ -81,6 +88,11 @@ final class Backlog {
   }
 
   private static int permits(List<Committed> entries) {
-    return Math.min(entries.size(), MOST);
+    long bytes = 0;
+    for (Committed committed : entries) {
+      Content content = committed.entry().draft().content();
+      bytes += ENTRY + 2L * (content.body().length() + content.plainText().length());
+    }
+    return (int) Math.min(bytes, MOST);
   }
 }
