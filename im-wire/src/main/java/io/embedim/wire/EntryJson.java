@@ -26,7 +26,7 @@ final class EntryJson {
 
   static void write(JsonGenerator json, LogEntry entry) throws IOException {
     json.writeStartObject();
-    writeUntilTimestamp(json, entry.draft(), entry.timestamp());
+    writeUntilTimestamp(json, entry.draft(), entry.timestamp(), entry.targetSeq());
     json.writeNumberField("qos", 1);
     json.writeNumberField("seq", entry.seq());
     writeOptions(json, entry.draft().options());
@@ -37,14 +37,14 @@ final class EntryJson {
   /** Writes a message that is not stored: it has no place in the log and no state. */
   static void write(JsonGenerator json, EntryDraft draft, long timestamp) throws IOException {
     json.writeStartObject();
-    writeUntilTimestamp(json, draft, timestamp);
+    writeUntilTimestamp(json, draft, timestamp, 0);
     json.writeNumberField("qos", 0);
     writeOptions(json, draft.options());
     json.writeEndObject();
   }
 
-  private static void writeUntilTimestamp(JsonGenerator json, EntryDraft draft, long timestamp)
-      throws IOException {
+  private static void writeUntilTimestamp(
+      JsonGenerator json, EntryDraft draft, long timestamp, long targetSeq) throws IOException {
     json.writeNumberField("type", draft.type().code());
     json.writeStringField("message_id", draft.messageId());
     json.writeStringField("from", draft.senderId());
@@ -60,7 +60,7 @@ final class EntryJson {
     if (draft.revision() == null) {
       json.writeRawValue(draft.content().body());
     } else {
-      write(json, draft.revision());
+      write(json, draft.revision(), targetSeq);
     }
     json.writeNumberField("timestamp", timestamp);
     Long clientTimestamp = draft.options().clientTimestamp();
@@ -73,7 +73,8 @@ final class EntryJson {
    * From the revision, because the content of an edit leaves the store when its target is revoked,
    * and a client still has to learn which message it was about.
    */
-  private static void write(JsonGenerator json, Revision revision) throws IOException {
+  private static void write(JsonGenerator json, Revision revision, long targetSeq)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("target_message_id", revision.targetMessageId());
     if (revision instanceof Revision.Edit edit) {
@@ -84,6 +85,8 @@ final class EntryJson {
       json.writeStringField("op", react.added() ? ADD : REMOVE);
     } else if (revision instanceof Revision.Pin pin) {
       json.writeStringField("op", pin.pinned() ? ADD : REMOVE);
+    } else if (revision instanceof Revision.Revoke) {
+      json.writeNumberField("target_seq", targetSeq);
     }
     json.writeEndObject();
   }

@@ -117,7 +117,7 @@ class JsonFormatTest {
                     "m1", new Content(ContentType.TEXT, "{\"text\":\"new\"}", "new"))))
         .contains("'content':{'target_message_id':'m1','content':{'text':'new'}}");
     assertThat(revision(EntryType.REVOKE, new Revision.Revoke("m1")))
-        .contains("'content':{'target_message_id':'m1'}");
+        .contains("'content':{'target_message_id':'m1','target_seq':3}");
     assertThat(revision(EntryType.REACTION, new Revision.React("m1", "👍", true, 20)))
         .contains("'content':{'target_message_id':'m1','emoji':'👍','op':'add'}");
     assertThat(revision(EntryType.PIN, new Revision.Pin("m1", false, 20)))
@@ -128,7 +128,7 @@ class JsonFormatTest {
     EntryDraft draft =
         new EntryDraft(
             ALICE_BOB, type, "m2", "alice", Content.REVOKED, MessageOptions.NONE, revision);
-    return json(new ServerFrame.Logged(new LogEntry(8, 1000, draft, EntryState.UNREVISED)));
+    return json(new ServerFrame.Logged(new LogEntry(8, 1000, draft, EntryState.UNREVISED, 3)));
   }
 
   @Test

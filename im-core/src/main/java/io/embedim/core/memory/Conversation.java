@@ -1,5 +1,7 @@
 package io.embedim.core.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import io.embedim.spi.model.ConversationHead;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.ConversationSettings;
@@ -71,16 +73,19 @@ final class Conversation {
       if (append.expectedVersion() != Append.ANY_VERSION && append.expectedVersion() != version) {
         return new AppendResult.MembershipChanged(version);
       }
+      Revision revision = draft.revision();
       LogEntry last = log.last();
       long timestamp = last == null ? now : Math.max(now, last.timestamp());
-      if (draft.revision() != null) {
-        Reason refusal = revise(draft.revision(), draft.senderId(), timestamp);
+      long targetSeq = 0;
+      if (revision != null) {
+        Reason refusal = revise(revision, draft.senderId(), timestamp);
         if (refusal != null) {
           return new AppendResult.RevisionRefused(refusal);
         }
+        targetSeq = requireNonNull(seqByMessageId.get(revision.targetMessageId()));
       }
       int seq = log.maxSeq() + 1;
-      LogEntry entry = new LogEntry(seq, timestamp, draft, EntryState.UNREVISED);
+      LogEntry entry = new LogEntry(seq, timestamp, draft, EntryState.UNREVISED, targetSeq);
       seqByMessageId.put(draft.messageId(), seq);
       log.append(entry);
       return new AppendResult.Appended(entry);

@@ -65,7 +65,8 @@ sealed interface RevisedTarget {
         entry.seq(),
         entry.timestamp(),
         withContent(entry.draft(), Content.REVOKED, emptied),
-        entry.state());
+        entry.state(),
+        entry.targetSeq());
   }
 
   private static RevisedTarget react(LogEntry target, Revision.React react, String userId) {
@@ -110,7 +111,8 @@ sealed interface RevisedTarget {
   }
 
   private static Revised revised(LogEntry target, EntryDraft draft, EntryState state) {
-    return new Revised(new LogEntry(target.seq(), target.timestamp(), draft, state));
+    return new Revised(
+        new LogEntry(target.seq(), target.timestamp(), draft, state, target.targetSeq()));
   }
 
   private static EntryDraft withContent(

@@ -8,16 +8,33 @@ package io.embedim.spi.model;
  *     before it
  * @param draft what was committed; after an edit or a revoke, with the content of now
  * @param state what later entries made of it
+ * @param targetSeq the position of the message that its {@link EntryDraft#revision} is about, which
+ *     is before its own; 0 for an entry without one
  */
-public record LogEntry(long seq, long timestamp, EntryDraft draft, EntryState state) {
+public record LogEntry(
+    long seq, long timestamp, EntryDraft draft, EntryState state, long targetSeq) {
 
   /**
-   * @throws IllegalArgumentException when {@code seq} is less than 1
+   * @throws IllegalArgumentException when {@code seq} is less than 1, or {@code targetSeq} is not
+   *     what it has to be
    */
   public LogEntry {
     if (seq < 1) {
       throw new IllegalArgumentException("seq is " + seq + ", expected 1 or more");
     }
+    boolean revises = draft.revision() != null;
+    if (revises ? targetSeq < 1 || targetSeq >= seq : targetSeq != 0) {
+      throw new IllegalArgumentException(
+          "targetSeq is "
+              + targetSeq
+              + ", expected "
+              + (revises ? "1 or more and less than " + seq : "0 without a revision"));
+    }
+  }
+
+  /** An entry that revises none. */
+  public LogEntry(long seq, long timestamp, EntryDraft draft, EntryState state) {
+    this(seq, timestamp, draft, state, 0);
   }
 
   public ConversationId conversationId() {

@@ -27,6 +27,11 @@ class ValuesTest {
     refused(() -> new MessageOptions(null, null, List.of(), null, -1), "expiresIn is -1");
     refused(
         () -> new LogEntry(0, 0, draft(EntryType.SINGLE_CHAT, null), EntryState.UNREVISED), "1");
+    EntryDraft plain = draft(EntryType.SINGLE_CHAT, null);
+    refused(() -> new LogEntry(5, 0, plain, EntryState.UNREVISED, 1), "0 without a revision");
+    EntryDraft revoke = draft(EntryType.REVOKE, new Revision.Revoke("m"));
+    refused(() -> new LogEntry(5, 0, revoke, EntryState.UNREVISED), "1 or more and less than 5");
+    refused(() -> new LogEntry(5, 0, revoke, EntryState.UNREVISED, 5), "targetSeq is 5");
     refused(() -> new Revision.React("m", "👍", true, 0), "maxKinds is 0");
     refused(() -> new Revision.Pin("m", true, 0), "maxPinned is 0");
   }

@@ -78,7 +78,8 @@ final class BatchDecision {
     if (revision != null && target != null) {
       apply(revision, target, entry, end);
     }
-    return new Appended(new LogEntry(seq, end.updatedAt(), draft, EntryState.UNREVISED));
+    long targetSeq = target == null ? 0 : target.seq();
+    return new Appended(new LogEntry(seq, end.updatedAt(), draft, EntryState.UNREVISED, targetSeq));
   }
 
   /** The entries that the batch logs, in its order. */

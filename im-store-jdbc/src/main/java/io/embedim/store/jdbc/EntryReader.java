@@ -3,7 +3,6 @@ package io.embedim.store.jdbc;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryState;
 import io.embedim.spi.model.LogEntry;
-import io.embedim.spi.model.Revision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +22,11 @@ final class EntryReader {
 
   /** The entries of these rows, in their order. */
   List<LogEntry> complete(Handle handle, List<EntryRow> rows) {
-    Map<EntryPlace, Revision> revisionsByPlace = revisions(handle, rows);
+    Map<EntryPlace, RevisionTable.Stored> revisionsByPlace = revisions(handle, rows);
     Map<EntryPlace, Map<String, List<String>>> reactionsByPlace = reactions(handle, rows);
     List<LogEntry> entries = new ArrayList<>(rows.size());
     for (EntryRow row : rows) {
-      Revision revision =
+      RevisionTable.Stored revision =
           row.isRevision()
               ? Objects.requireNonNull(
                   revisionsByPlace.get(row.place()), () -> "no revision of " + row.place())
@@ -40,19 +39,20 @@ final class EntryReader {
               row.senderId(),
               row.content(),
               row.options(),
-              revision);
+              revision == null ? null : revision.revision());
       EntryState state =
           new EntryState(
               row.revoked(),
               row.editedAt(),
               reactionsByPlace.getOrDefault(row.place(), Map.of()),
               row.pinned());
-      entries.add(new LogEntry(row.seq(), row.timestamp(), draft, state));
+      long targetSeq = revision == null ? 0 : revision.targetSeq();
+      entries.add(new LogEntry(row.seq(), row.timestamp(), draft, state, targetSeq));
     }
     return entries;
   }
 
-  private Map<EntryPlace, Revision> revisions(Handle handle, List<EntryRow> rows) {
+  private Map<EntryPlace, RevisionTable.Stored> revisions(Handle handle, List<EntryRow> rows) {
     List<EntryPlace> places =
         rows.stream().filter(EntryRow::isRevision).map(EntryRow::place).toList();
     return places.isEmpty() ? Map.of() : revisions.load(handle, places);

@@ -33,7 +33,7 @@ final class RevisionTable {
     this.select =
         "SELECT r.conversation_id, r.seq, r.target_message_id, r.emoji, r.switched_on,"
             + " r.max_allowed, r.replacement_type, r.replacement_body, r.replacement_text,"
-            + " m.entry_type FROM "
+            + " m.entry_type, r.target_seq FROM "
             + dialect.lookUp(
                 dialect.keyTable("k", CONVERSATION_ID, SEQ),
                 tables.revision(),
@@ -56,15 +56,18 @@ final class RevisionTable {
             + " WHERE conversation_id = ? AND target_seq = ? AND replacement_type IS NOT NULL";
   }
 
+  /** A revision, and the position of the message that it is about. */
+  record Stored(Revision revision, long targetSeq) {}
+
   /** The revisions of these entries, in one round trip. */
-  Map<EntryPlace, Revision> load(Handle handle, List<EntryPlace> places) {
+  Map<EntryPlace, Stored> load(Handle handle, List<EntryPlace> places) {
     Keys keys = new Keys(CONVERSATION_ID, SEQ);
     places.forEach(place -> keys.add(place.conversationId().value(), place.seq()));
-    Map<EntryPlace, Revision> revisions = new HashMap<>();
+    Map<EntryPlace, Stored> revisions = new HashMap<>();
     try (Query query = handle.createQuery(select)) {
       dialect.bindKeys(query, "k", keys);
       query
-          .map((row, context) -> Map.entry(place(row), revision(row)))
+          .map((row, context) -> Map.entry(place(row), new Stored(revision(row), row.getLong(11))))
           .forEach(entry -> revisions.put(entry.getKey(), entry.getValue()));
     }
     return revisions;

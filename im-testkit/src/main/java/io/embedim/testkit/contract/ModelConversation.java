@@ -65,6 +65,12 @@ final class ModelConversation {
     return -1;
   }
 
+  /** Where the message is that the draft revises; 0 when it revises none. */
+  long targetSeq(EntryDraft draft) {
+    Revision revision = draft.revision();
+    return revision == null ? 0 : indexOf(revision.targetMessageId()) + 1L;
+  }
+
   /** The log of now: the whole history told again. */
   List<LogEntry> log() {
     List<LogEntry> log = new ArrayList<>();
@@ -77,7 +83,13 @@ final class ModelConversation {
           log.replaceAll(earlier -> withoutReplacement(earlier, revision.targetMessageId()));
         }
       }
-      log.add(new LogEntry(log.size() + 1, entry.timestamp(), entry.draft(), EntryState.UNREVISED));
+      log.add(
+          new LogEntry(
+              log.size() + 1,
+              entry.timestamp(),
+              entry.draft(),
+              EntryState.UNREVISED,
+              targetSeq(entry.draft())));
     }
     return log;
   }
@@ -183,6 +195,7 @@ final class ModelConversation {
             content,
             draft.options(),
             revision),
-        state);
+        state,
+        entry.targetSeq());
   }
 }

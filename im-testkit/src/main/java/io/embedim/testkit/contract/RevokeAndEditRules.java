@@ -36,7 +36,7 @@ interface RevokeAndEditRules extends StoreFixture {
 
     LogEntry entry = entryOf(append(NOW + 1, revoke).get(0));
 
-    assertThat(entry).isEqualTo(new LogEntry(2, NOW + 1, revoke, EntryState.UNREVISED));
+    assertThat(entry).isEqualTo(new LogEntry(2, NOW + 1, revoke, EntryState.UNREVISED, 1));
     assertThat(log(ALICE_BOB)).hasSize(2).contains(entry);
     assertThat(found(ALICE_BOB, "r1")).isEqualTo(entry);
   }
@@ -119,7 +119,7 @@ interface RevokeAndEditRules extends StoreFixture {
 
     LogEntry entry = entryOf(append(NOW + 7, edit).get(0));
 
-    assertThat(entry).isEqualTo(new LogEntry(2, NOW + 7, edit, EntryState.UNREVISED));
+    assertThat(entry).isEqualTo(new LogEntry(2, NOW + 7, edit, EntryState.UNREVISED, 1));
     assertThat(found(ALICE_BOB, "m1"))
         .isEqualTo(
             new LogEntry(

@@ -267,7 +267,12 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
     long last = committed.isEmpty() ? now : committed.get(committed.size() - 1).timestamp();
     committed.add(new Committed(draft, Math.max(last, now)));
     return new AppendResult.Appended(
-        new LogEntry(committed.size(), Math.max(last, now), draft, EntryState.UNREVISED));
+        new LogEntry(
+            committed.size(),
+            Math.max(last, now),
+            draft,
+            EntryState.UNREVISED,
+            conversation.targetSeq(draft)));
   }
 
   private static @Nullable Reason refusal(Revision revision, List<LogEntry> log) {
