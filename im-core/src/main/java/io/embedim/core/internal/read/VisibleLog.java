@@ -1,5 +1,6 @@
 package io.embedim.core.internal.read;
 
+import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.ConversationView;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.store.ConversationStore;
@@ -42,26 +43,36 @@ final class VisibleLog {
     long after = Math.max(range.afterSeq(), view.hiddenUpTo());
     long before = range.beforeSeq();
     while (after < before - 1) {
-      List<LogEntry> read =
-          messages.read(
-              view.id(),
-              new SeqRange(after, before, range.limit() + 1, range.end(), view.head().maxSeq()));
-      boolean more = read.size() > range.limit();
-      List<LogEntry> kept = more ? without(read, newest) : read;
-      List<LogEntry> fitting = fitting(kept, maxBytes, newest);
-      more |= fitting.size() < kept.size();
-      List<LogEntry> shown = shown(userId, view, fitting, now);
-      if (!more || !shown.isEmpty()) {
-        return new Page(shown, more);
+      SeqRange part = new SeqRange(after, before, range.limit(), range.end(), view.head().maxSeq());
+      Page page = readFitting(view.id(), part, maxBytes);
+      List<LogEntry> shown = shown(userId, view, page.entries(), now);
+      if (!page.more() || !shown.isEmpty()) {
+        return new Page(shown, page.more());
       }
       // All of it is hidden from this user, and she could not ask for what lies behind it.
       if (newest) {
-        before = fitting.get(0).seq();
+        before = page.entries().get(0).seq();
       } else {
-        after = fitting.get(fitting.size() - 1).seq();
+        after = page.entries().get(page.entries().size() - 1).seq();
       }
     }
     return new Page(List.of(), false);
+  }
+
+  /**
+   * Reads what fits. The rest is let go at once: whoever called may have to wait for the next
+   * answer of the store, as many others do, and what was read may be far more than fits.
+   */
+  private Page readFitting(ConversationId id, SeqRange range, int maxBytes) {
+    boolean newest = range.end() == SeqRange.End.NEWEST;
+    SeqRange oneMore =
+        new SeqRange(
+            range.afterSeq(), range.beforeSeq(), range.limit() + 1, range.end(), range.asOfSeq());
+    List<LogEntry> read = messages.read(id, oneMore);
+    boolean more = read.size() > range.limit();
+    List<LogEntry> kept = more ? without(read, newest) : read;
+    List<LogEntry> fitting = fitting(kept, maxBytes, newest);
+    return new Page(List.copyOf(fitting), more || fitting.size() < kept.size());
   }
 
   /**
