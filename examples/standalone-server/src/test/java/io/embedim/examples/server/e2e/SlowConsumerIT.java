@@ -75,16 +75,11 @@ class SlowConsumerIT {
       chat(WITH_STALLED, "silent-", beside);
       MemoryUsage stalled = memory.afterCollection();
 
-      Measured catchingUp = new Measured();
-      runAll(
-          Stream.concat(
-              readers.stream().map(reader -> task(() -> reader.readUpTo(WITH_STALLED.toOther()))),
-              chatting(ALONE, "absent-", catchingUp)));
+      runAll(readers.stream().map(reader -> task(() -> reader.readUpTo(WITH_STALLED.toOther()))));
       MemoryUsage caughtUp = memory.afterCollection();
 
       System.out.println("slow consumers: alone:                  " + alone);
       System.out.println("slow consumers: with 50 that do not read: " + beside);
-      System.out.println("slow consumers: while all 50 read again: " + catchingUp);
       System.out.printf(
           "slow consumers: heap after GC %d MiB while stalled, %d MiB after that, of %d MiB;"
               + " %d syncs, %d repeats%n",
@@ -107,12 +102,9 @@ class SlowConsumerIT {
 
   /** All fifty chat in pairs; each also writes to somebody else of the same number. */
   private void chat(Stretch stretch, String others, Measured measured) throws Exception {
-    runAll(chatting(stretch, others, measured));
-  }
-
-  private Stream<Callable<Void>> chatting(Stretch stretch, String others, Measured measured) {
-    return IntStream.range(0, PEOPLE)
-        .mapToObj(i -> task(() -> chatters.get(i).chat(stretch, others + i, measured)));
+    runAll(
+        IntStream.range(0, PEOPLE)
+            .mapToObj(i -> task(() -> chatters.get(i).chat(stretch, others + i, measured))));
   }
 
   @FunctionalInterface
