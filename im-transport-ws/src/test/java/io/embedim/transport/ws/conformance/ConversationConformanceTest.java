@@ -84,9 +84,11 @@ class ConversationConformanceTest extends ConformanceTest {
 
   @Test
   void clearing_hides_the_log_from_oneself_only() throws IOException {
+    Client laptop = login(server, "alice");
     alice.say("bob", "m1", "one");
     alice.say("bob", "m2", "two");
-    Client laptop = login(server, "alice");
+    assertThat(laptop.next().get("message_id").asText()).isEqualTo("m1");
+    assertThat(laptop.next().get("message_id").asText()).isEqualTo("m2");
     assertThat(alice.result("conversation.clear", ALICE_BOB).get("cleared_seq").asLong())
         .isEqualTo(2);
     assertThat(laptop.next().get("content").toString()).isEqualTo("{\"cleared_seq\":2}");
