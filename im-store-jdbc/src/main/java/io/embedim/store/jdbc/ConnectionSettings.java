@@ -19,35 +19,35 @@ final class ConnectionSettings implements AutoCloseable {
   private final int formerIsolation;
   private boolean committed;
 
-  private ConnectionSettings(Connection connection, int isolation) throws SQLException {
+  private ConnectionSettings(Connection connection, boolean asIsolated) throws SQLException {
     this.connection = connection;
     this.formerAutoCommit = connection.getAutoCommit();
-    this.formerIsolation = isolation;
+    this.formerIsolation = asIsolated ? ISOLATION : connection.getTransactionIsolation();
   }
 
-  /** For statements that each commit for themselves. */
-  static ConnectionSettings ofStatements(Connection connection) throws SQLException {
-    return apply(connection, connection.getTransactionIsolation(), true);
-  }
-
-  /** For one transaction, which {@link #commit} ends. */
-  static ConnectionSettings ofTransaction(Connection connection) throws SQLException {
-    return apply(connection, connection.getTransactionIsolation(), false);
-  }
-
-  /** As {@link #ofStatements}, on a connection whose isolation level will do as it is. */
-  static ConnectionSettings ofStatementsAsIsolated(Connection connection) throws SQLException {
-    return apply(connection, ISOLATION, true);
-  }
-
-  /** As {@link #ofTransaction}, on a connection whose isolation level will do as it is. */
-  static ConnectionSettings ofTransactionAsIsolated(Connection connection) throws SQLException {
-    return apply(connection, ISOLATION, false);
-  }
-
-  private static ConnectionSettings apply(Connection connection, int isolation, boolean autoCommit)
+  /**
+   * For statements that each commit for themselves.
+   *
+   * @param asIsolated whether the isolation level of the connection will do as it is
+   */
+  static ConnectionSettings ofStatements(Connection connection, boolean asIsolated)
       throws SQLException {
-    ConnectionSettings settings = new ConnectionSettings(connection, isolation);
+    return apply(connection, asIsolated, true);
+  }
+
+  /**
+   * For one transaction, which {@link #commit} ends.
+   *
+   * @param asIsolated whether the isolation level of the connection will do as it is
+   */
+  static ConnectionSettings ofTransaction(Connection connection, boolean asIsolated)
+      throws SQLException {
+    return apply(connection, asIsolated, false);
+  }
+
+  private static ConnectionSettings apply(
+      Connection connection, boolean asIsolated, boolean autoCommit) throws SQLException {
+    ConnectionSettings settings = new ConnectionSettings(connection, asIsolated);
     try {
       if (settings.formerIsolation != ISOLATION) {
         connection.setTransactionIsolation(ISOLATION);

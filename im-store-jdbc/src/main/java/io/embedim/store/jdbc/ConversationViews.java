@@ -70,7 +70,7 @@ final class ConversationViews {
         "SELECT COUNT(*) FROM "
             + tables.message()
             + " m"
-            + dialect.byPrimaryKey()
+            + dialect.byIndex(Dialect.PRIMARY_KEY)
             + " WHERE "
             + inStretch
             + " AND m.entry_type IN ("
@@ -84,7 +84,7 @@ final class ConversationViews {
         "SELECT m.seq FROM "
             + tables.message()
             + " m"
-            + dialect.byPrimaryKey()
+            + dialect.byIndex(Dialect.PRIMARY_KEY)
             + " WHERE "
             + inStretch
             + " AND m.entry_type IN ("
@@ -102,7 +102,7 @@ final class ConversationViews {
                 dialect.keyTable("k", CONVERSATION_ID, SEQ),
                 tables.message(),
                 "m",
-                "PRIMARY",
+                Dialect.PRIMARY_KEY,
                 "m.conversation_id = k.conversation_id AND m.seq = k.seq");
   }
 

@@ -15,6 +15,9 @@ import org.jdbi.v3.core.statement.SqlStatement;
  */
 interface Dialect {
 
+  /** What the index of a primary key is called where indexes have to be named. */
+  String PRIMARY_KEY = "PRIMARY";
+
   /** What the database is called, for messages. */
   String name();
 
@@ -41,13 +44,16 @@ interface Dialect {
    * @param index what the index is called
    * @param condition says which rows of the two belong together
    */
-  String lookUp(String keyTable, String table, String name, String index, String condition);
+  default String lookUp(
+      String keyTable, String table, String name, String index, String condition) {
+    return keyTable + " JOIN " + table + ' ' + name + " ON " + condition;
+  }
 
   /**
-   * What follows the name of a table in a FROM clause, so that its rows are found by its primary
-   * key; empty where the optimizer does so by itself.
+   * What follows a table in a FROM clause, so that its rows are found by this index; empty where
+   * the optimizer does so by itself.
    */
-  default String byPrimaryKey() {
+  default String byIndex(String index) {
     return "";
   }
 

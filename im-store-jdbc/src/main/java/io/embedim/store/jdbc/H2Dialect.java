@@ -44,12 +44,6 @@ final class H2Dialect implements Dialect {
     statement.addCustomizer(StatementCustomizers.fetchSize(keys.size()));
   }
 
-  /** H2 looks up each row of a join in an index where there is one. */
-  @Override
-  public String lookUp(String keyTable, String table, String name, String index, String condition) {
-    return keyTable + " JOIN " + table + ' ' + name + " ON " + condition;
-  }
-
   @Override
   public String locking(String query, String table) {
     return "SELECT " + query + " FOR UPDATE";

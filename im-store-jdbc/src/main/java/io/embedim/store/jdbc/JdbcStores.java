@@ -101,7 +101,7 @@ public final class JdbcStores implements ImStores {
     DataSource dataSource = setup.dataSource();
     Tables tables = setup.tables();
     try (Connection connection = dataSource.getConnection();
-        ConnectionSettings settings = ConnectionSettings.ofStatements(connection)) {
+        ConnectionSettings settings = ConnectionSettings.ofStatements(connection, false)) {
       dialect = Dialects.of(connection);
       description =
           DatabaseDescription.of(connection, dialect, tables)

@@ -46,21 +46,13 @@ final class MySqlDialect implements Dialect {
   }
 
   @Override
-  public String byPrimaryKey() {
-    return " FORCE INDEX (PRIMARY)";
+  public String byIndex(String index) {
+    return " FORCE INDEX (" + index + ')';
   }
 
   @Override
   public String lookUp(String keyTable, String table, String name, String index, String condition) {
-    return keyTable
-        + " STRAIGHT_JOIN "
-        + table
-        + ' '
-        + name
-        + " FORCE INDEX ("
-        + index
-        + ") ON "
-        + condition;
+    return keyTable + " STRAIGHT_JOIN " + table + ' ' + name + byIndex(index) + " ON " + condition;
   }
 
   /**

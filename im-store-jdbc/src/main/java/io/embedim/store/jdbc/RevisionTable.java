@@ -38,7 +38,7 @@ final class RevisionTable {
                 dialect.keyTable("k", CONVERSATION_ID, SEQ),
                 tables.revision(),
                 "r",
-                "PRIMARY",
+                Dialect.PRIMARY_KEY,
                 "r.conversation_id = k.conversation_id AND r.seq = k.seq")
             + " JOIN "
             + tables.message()

@@ -27,10 +27,10 @@ final class RowMigrationLock implements MigrationLock {
   public void whileHolding(DataSource dataSource, String history, MigrationWork work)
       throws SQLException {
     try (Connection holder = dataSource.getConnection();
-        ConnectionSettings holding = ConnectionSettings.ofTransaction(holder)) {
+        ConnectionSettings holding = ConnectionSettings.ofTransaction(holder, false)) {
       lock(holder, history);
       try (Connection worker = second(dataSource);
-          ConnectionSettings working = ConnectionSettings.ofStatements(worker)) {
+          ConnectionSettings working = ConnectionSettings.ofStatements(worker, false)) {
         work.run(worker);
       }
     }

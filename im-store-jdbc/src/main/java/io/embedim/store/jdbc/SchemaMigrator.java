@@ -106,7 +106,7 @@ final class SchemaMigrator {
 
   private SchemaHistory history() throws SQLException {
     try (Connection connection = dataSource.getConnection();
-        ConnectionSettings settings = ConnectionSettings.ofStatements(connection)) {
+        ConnectionSettings settings = ConnectionSettings.ofStatements(connection, false)) {
       return SchemaHistory.read(connection, dialect, tables.schemaHistory());
     }
   }
@@ -114,7 +114,7 @@ final class SchemaMigrator {
   /** Creates the table of history with the row that is locked; several may do so at once. */
   private void createHistory() throws SQLException {
     try (Connection connection = dataSource.getConnection();
-        ConnectionSettings settings = ConnectionSettings.ofStatements(connection)) {
+        ConnectionSettings settings = ConnectionSettings.ofStatements(connection, false)) {
       // PostgreSQL's IF NOT EXISTS does not see a table that somebody else is creating just now.
       unlessThere(() -> execute(connection, MigrationScript.history(dialect)));
       unlessThere(

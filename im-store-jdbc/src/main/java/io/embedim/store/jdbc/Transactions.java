@@ -1,7 +1,6 @@
 package io.embedim.store.jdbc;
 
 import io.embedim.spi.store.StoreException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -36,6 +35,7 @@ final class Transactions {
 
   private final Dialect dialect;
   private final boolean readCommitted;
+  private final boolean mayReadAsIsolated;
   private final Jdbi jdbi;
 
   /** Fair, so that nobody waits for ever. */
@@ -52,6 +52,7 @@ final class Transactions {
   Transactions(DataSource dataSource, Dialect dialect, boolean readCommitted, int readers) {
     this.dialect = dialect;
     this.readCommitted = readCommitted;
+    this.mayReadAsIsolated = readCommitted || dialect.neverReadsUncommitted();
     this.readers = new Semaphore(readers, true);
     this.jdbi = Jdbi.create(dataSource);
     // Whatever is bound may be somebody's message, and exceptions are logged.
@@ -68,25 +69,14 @@ final class Transactions {
       return attempt(
           () -> {
             try (Handle handle = jdbi.open();
-                ConnectionSettings settings = ofStatements(handle.getConnection())) {
+                ConnectionSettings settings =
+                    ConnectionSettings.ofStatements(handle.getConnection(), mayReadAsIsolated)) {
               return work.run(handle);
             }
           });
     } finally {
       readers.release();
     }
-  }
-
-  private ConnectionSettings ofStatements(Connection connection) throws SQLException {
-    return readCommitted || dialect.neverReadsUncommitted()
-        ? ConnectionSettings.ofStatementsAsIsolated(connection)
-        : ConnectionSettings.ofStatements(connection);
-  }
-
-  private ConnectionSettings ofTransaction(Connection connection) throws SQLException {
-    return readCommitted
-        ? ConnectionSettings.ofTransactionAsIsolated(connection)
-        : ConnectionSettings.ofTransaction(connection);
   }
 
   private boolean mayRead() {
@@ -103,7 +93,8 @@ final class Transactions {
     return attempt(
         () -> {
           try (Handle handle = jdbi.open();
-              ConnectionSettings settings = ofTransaction(handle.getConnection())) {
+              ConnectionSettings settings =
+                  ConnectionSettings.ofTransaction(handle.getConnection(), readCommitted)) {
             return dialect.durably(
                 handle.getConnection(),
                 () -> {
@@ -127,7 +118,8 @@ final class Transactions {
       throw new StoreException("the stores are closed");
     }
     try (Handle handle = jdbi.open();
-        ConnectionSettings settings = ofTransaction(handle.getConnection())) {
+        ConnectionSettings settings =
+            ConnectionSettings.ofTransaction(handle.getConnection(), readCommitted)) {
       R result = lock.run(handle) ? work.get() : otherwise;
       dialect.durably(
           handle.getConnection(),

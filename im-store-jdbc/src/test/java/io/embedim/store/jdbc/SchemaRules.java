@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.embedim.spi.store.AppendResult.Appended;
 import io.embedim.spi.store.StoreException;
+import io.embedim.testkit.contract.Race;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -191,7 +192,7 @@ abstract class SchemaRules {
   void processes_that_start_at_once_migrate_once() throws Exception {
     Callable<JdbcStores> opening = () -> open(SchemaMode.MIGRATE);
 
-    List<JdbcStores> opened = AtOnce.run(Collections.nCopies(6, opening));
+    List<JdbcStores> opened = Race.run(Collections.nCopies(6, opening));
 
     for (JdbcStores stores : opened) {
       try (stores) {

@@ -14,6 +14,7 @@ import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.MessageOptions;
 import io.embedim.store.jdbc.CrashCheck.Stored;
 import io.embedim.store.jdbc.CrashReport.Entry;
+import io.embedim.testkit.contract.Race;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,7 +57,7 @@ abstract class TwoEnginesRules {
         List<ImEngine> nodes = s % 2 == 0 ? List.of(one, other) : List.of(other, one);
         senders.add(() -> send(sender, nodes));
       }
-      all = AtOnce.run(senders).stream().flatMap(List::stream).toList();
+      all = Race.run(senders).stream().flatMap(List::stream).toList();
     }
 
     Map<ConversationId, Stored> stored = database.stored(conversations());

@@ -15,6 +15,7 @@ import io.embedim.spi.store.AppendResult.Duplicate;
 import io.embedim.spi.store.CursorMove;
 import io.embedim.spi.store.CursorResult;
 import io.embedim.spi.store.SeqRange;
+import io.embedim.testkit.contract.Race;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -62,7 +63,7 @@ abstract class TwoNodesRules {
       writers.add(() -> write(node, ids, thread));
     }
 
-    List<LogEntry> acknowledged = AtOnce.run(writers).stream().flatMap(List::stream).toList();
+    List<LogEntry> acknowledged = Race.run(writers).stream().flatMap(List::stream).toList();
 
     Map<ConversationId, List<LogEntry>> byConversation = new HashMap<>();
     acknowledged.forEach(
@@ -86,7 +87,7 @@ abstract class TwoNodesRules {
       List<Append> batch = List.of(text(id, "alice", "m1"), text(id, "alice", "m2"));
 
       List<List<AppendResult>> results =
-          AtOnce.run(
+          Race.run(
               List.of(
                   () -> one.messages().append(batch, NOW),
                   () -> other.messages().append(batch, NOW)));
@@ -130,7 +131,7 @@ abstract class TwoNodesRules {
           });
     }
 
-    List<CursorResult.Stored> moves = AtOnce.run(movers).stream().flatMap(List::stream).toList();
+    List<CursorResult.Stored> moves = Race.run(movers).stream().flatMap(List::stream).toList();
 
     assertThat(moves)
         .allSatisfy(

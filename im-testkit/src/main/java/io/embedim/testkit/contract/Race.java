@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs tasks at the same time, each on a thread of its own, and reports the first failure. */
-final class Race {
+public final class Race {
 
   private Race() {}
 
@@ -18,8 +18,9 @@ final class Race {
    * Lets all tasks go at once and waits for all of them.
    *
    * @return their results, in the order of the tasks
+   * @throws AssertionError when one fails, with its failure as the cause
    */
-  static <T> List<T> run(List<? extends Callable<T>> tasks) {
+  public static <T> List<T> run(List<? extends Callable<T>> tasks) {
     CyclicBarrier start = new CyclicBarrier(tasks.size());
     ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
     try {

@@ -43,8 +43,9 @@ final class VisibleLog {
     long after = Math.max(range.afterSeq(), view.hiddenUpTo());
     long before = range.beforeSeq();
     while (after < before - 1) {
-      SeqRange part = new SeqRange(after, before, range.limit(), range.end(), view.head().maxSeq());
-      Page page = readFitting(view.id(), part, maxBytes);
+      SeqRange oneMore =
+          new SeqRange(after, before, range.limit() + 1, range.end(), view.head().maxSeq());
+      Page page = readFitting(view.id(), oneMore, maxBytes);
       List<LogEntry> shown = shown(userId, view, page.entries(), now);
       if (!page.more() || !shown.isEmpty()) {
         return new Page(shown, page.more());
@@ -62,14 +63,13 @@ final class VisibleLog {
   /**
    * Reads what fits. The rest is let go at once: whoever called may have to wait for the next
    * answer of the store, as many others do, and what was read may be far more than fits.
+   *
+   * @param oneMore one entry more than is wanted, which tells whether there is more
    */
-  private Page readFitting(ConversationId id, SeqRange range, int maxBytes) {
-    boolean newest = range.end() == SeqRange.End.NEWEST;
-    SeqRange oneMore =
-        new SeqRange(
-            range.afterSeq(), range.beforeSeq(), range.limit() + 1, range.end(), range.asOfSeq());
+  private Page readFitting(ConversationId id, SeqRange oneMore, int maxBytes) {
+    boolean newest = oneMore.end() == SeqRange.End.NEWEST;
     List<LogEntry> read = messages.read(id, oneMore);
-    boolean more = read.size() > range.limit();
+    boolean more = read.size() == oneMore.limit();
     List<LogEntry> kept = more ? without(read, newest) : read;
     List<LogEntry> fitting = fitting(kept, maxBytes, newest);
     return new Page(List.copyOf(fitting), more || fitting.size() < kept.size());

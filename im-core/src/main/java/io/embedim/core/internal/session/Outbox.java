@@ -139,47 +139,54 @@ final class Outbox {
    * follow, so that several entries can be written together.
    */
   synchronized void deliver(ConversationId id, long seq, SharedFrame frame) {
-    if (closing) {
+    Position position = extended(id, seq);
+    if (position == null) {
       return;
     }
-    Position position = positions.meet(id, seq);
-    if (position == null) {
-      giveUp();
-    } else if (seq > position.head) {
-      boolean inOrder = seq == position.sent + 1 && !position.behind;
-      position.head = seq;
-      if (inOrder && hasRoom()) {
-        position.sent(seq, clock.millis());
-        add(frame.in(format), false, position, seq);
-      } else {
-        if (inOrder) {
-          drop();
-        }
-        positions.fallBehind(position);
+    boolean inOrder = seq == position.sent + 1 && !position.behind;
+    if (inOrder && hasRoom()) {
+      position.sent(seq, clock.millis());
+      add(frame.in(format), false, position, seq);
+    } else {
+      if (inOrder) {
+        drop();
       }
+      positions.fallBehind(position);
     }
   }
 
   /** As {@link #deliver}, for an entry that the client knows from the answer to its own frame. */
   synchronized void known(ConversationId id, long seq) {
-    if (closing) {
+    Position position = extended(id, seq);
+    if (position == null) {
       return;
+    }
+    boolean allAcked = !position.unacked();
+    if (seq == position.sent + 1 && !position.behind) {
+      position.sent(seq, clock.millis());
+      if (allAcked) {
+        position.acked(seq, clock.millis());
+      }
+    } else {
+      positions.fallBehind(position);
+    }
+  }
+
+  /** The position in a log that this entry makes longer; null when it does not, or none is kept. */
+  private @Nullable Position extended(ConversationId id, long seq) {
+    if (closing) {
+      return null;
     }
     Position position = positions.meet(id, seq);
     if (position == null) {
       giveUp();
-    } else if (seq > position.head) {
-      boolean allAcked = !position.unacked();
-      position.head = seq;
-      if (seq == position.sent + 1 && !position.behind) {
-        position.sent(seq, clock.millis());
-        if (allAcked) {
-          position.acked(seq, clock.millis());
-        }
-      } else {
-        positions.fallBehind(position);
-      }
+      return null;
     }
+    if (seq <= position.head) {
+      return null;
+    }
+    position.head = seq;
+    return position;
   }
 
   /** The client acknowledged everything up to {@code seq}. */
