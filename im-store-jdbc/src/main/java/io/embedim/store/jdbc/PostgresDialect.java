@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -15,11 +16,14 @@ final class PostgresDialect implements Dialect {
   private static final String SERIALIZATION_FAILURE = "40001";
   private static final String DEADLOCK = "40P01";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
-  private static final String UNIQUE_VIOLATION = "23505";
   private static final String UNDEFINED_TABLE = "42P01";
 
-  /** Two processes that create the same table at once: one of them finds the catalog changed. */
-  private static final String DUPLICATE_TABLE = "42P07";
+  /**
+   * Unique violation; and what one of two processes is told that create the same table at once, by
+   * how far the other has come: duplicate table, or duplicate object, which is the table's row
+   * type.
+   */
+  private static final Set<String> DUPLICATES = Set.of("23505", "42P07", "42710");
 
   @Override
   public String name() {
@@ -98,8 +102,8 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public boolean isDuplicateKey(SQLException failure) {
-    return UNIQUE_VIOLATION.equals(failure.getSQLState())
-        || DUPLICATE_TABLE.equals(failure.getSQLState());
+    String state = failure.getSQLState();
+    return state != null && DUPLICATES.contains(state);
   }
 
   @Override
