@@ -94,6 +94,11 @@ interface Dialect {
     return false;
   }
 
+  /** Whether statements are worked on by the thread that runs them, at least in part. */
+  default boolean computesInProcess() {
+    return false;
+  }
+
   /**
    * Runs a transaction, its commit included, and makes durable what was committed; returns only
    * when it is.

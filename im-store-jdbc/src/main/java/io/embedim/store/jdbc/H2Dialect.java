@@ -68,6 +68,11 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
+  public boolean computesInProcess() {
+    return true;
+  }
+
+  @Override
   public boolean isDuplicateKey(SQLException failure) {
     return failure.getErrorCode() == DUPLICATE_KEY;
   }

@@ -3,7 +3,6 @@ package io.embedim.store.jdbc;
 import io.embedim.spi.store.StoreException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -31,15 +30,14 @@ final class Transactions {
   private static final int MAX_ATTEMPTS = 12;
 
   /** After this time no further attempt begins. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Dialect dialect;
   private final boolean readCommitted;
   private final boolean mayReadAsIsolated;
   private final Jdbi jdbi;
 
-  /** Fair, so that nobody waits for ever. */
-  private final Semaphore readers;
+  private final Readers readers;
 
   private volatile boolean closed;
 
@@ -53,7 +51,7 @@ final class Transactions {
     this.dialect = dialect;
     this.readCommitted = readCommitted;
     this.mayReadAsIsolated = readCommitted || dialect.neverReadsUncommitted();
-    this.readers = new Semaphore(readers, true);
+    this.readers = new Readers(readers, dialect.computesInProcess());
     this.jdbi = Jdbi.create(dataSource);
     // Whatever is bound may be somebody's message, and exceptions are logged.
     jdbi.configure(
@@ -62,30 +60,17 @@ final class Transactions {
 
   /** Runs statements that only read. Each sees what was committed when it began. */
   <R> R read(Work<R> work) {
-    if (!mayRead()) {
-      throw new StoreException("too many others are reading");
-    }
-    try {
-      return attempt(
-          () -> {
-            try (Handle handle = jdbi.open();
-                ConnectionSettings settings =
-                    ConnectionSettings.ofStatements(handle.getConnection(), mayReadAsIsolated)) {
-              return work.run(handle);
-            }
-          });
-    } finally {
-      readers.release();
-    }
-  }
-
-  private boolean mayRead() {
-    try {
-      return readers.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreException("the thread was interrupted before the database was asked", e);
-    }
+    return readers.run(
+        () ->
+            attempt(
+                () -> {
+                  try (Handle handle = jdbi.open();
+                      ConnectionSettings settings =
+                          ConnectionSettings.ofStatements(
+                              handle.getConnection(), mayReadAsIsolated)) {
+                    return work.run(handle);
+                  }
+                }));
   }
 
   /** Runs statements as one transaction, which is durable when this returns. */
@@ -137,6 +122,7 @@ final class Transactions {
   /** From now on every call fails. */
   void close() {
     closed = true;
+    readers.close();
   }
 
   private <R> R attempt(Attempt<R> attempt) {

@@ -3,8 +3,10 @@ package io.embedim.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.embedim.spi.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,6 +57,61 @@ class ReadersTest {
     } finally {
       leave.countDown();
       threads.shutdown();
+    }
+  }
+
+  @Test
+  void a_database_in_this_process_is_read_on_threads_that_nobody_interrupts() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    CompletableFuture<Thread> reader = new CompletableFuture<>();
+    CompletableFuture<Throwable> told = new CompletableFuture<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                transactions.read(
+                    handle -> {
+                      inside.countDown();
+                      awaitQuietly(leave);
+                      return reader.complete(Thread.currentThread());
+                    });
+              } catch (StoreException e) {
+                told.complete(e);
+              }
+            });
+    caller.start();
+    inside.await();
+
+    caller.interrupt();
+
+    assertThat(told.get()).hasMessageContaining("interrupted while the database was asked");
+    assertThat(dataSource.openConnections()).isEqualTo(1);
+    leave.countDown();
+    assertThat(reader.get()).isNotEqualTo(caller).matches(thread -> !thread.isInterrupted());
+  }
+
+  @Test
+  void what_fails_on_another_thread_fails_for_the_caller() {
+    IllegalStateException failure = new IllegalStateException("for a test");
+
+    assertThatThrownBy(
+            () ->
+                transactions.read(
+                    handle -> {
+                      throw failure;
+                    }))
+        .isSameAs(failure);
+  }
+
+  @Test
+  void nobody_reads_when_the_stores_are_closed() {
+    transactions.close();
+
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> transactions.read(handle -> 1))
+          .isInstanceOf(StoreException.class)
+          .hasMessage("the stores are closed");
     }
   }
 

@@ -28,14 +28,15 @@ class SlowConsumerIT {
   private static final long HEAP = 256 * MIB;
 
   /**
-   * What may be in use with all fifty stalled. Their queues may have 512 KiB each; 6 MB are sent to
-   * each of them, of which the system's own buffers take less than 3.
+   * What may be in use with all fifty stalled. Their queues may have 512 KiB each; 4.5 MB are sent
+   * to each of them, of which the system's own buffers take less than 3.
    */
   private static final long BOUND = 130 * MIB;
 
   private static final Stretch WARM_UP = new Stretch(20, 20);
   private static final Stretch ALONE = new Stretch(100, 100);
-  private static final Stretch WITH_STALLED = new Stretch(300, 400);
+  private static final Stretch WITH_STALLED = new Stretch(250, 300);
+  private static final Stretch WHILE_CATCHING_UP = new Stretch(40, 40);
 
   @TempDir Path directory;
 
@@ -75,11 +76,16 @@ class SlowConsumerIT {
       chat(WITH_STALLED, "silent-", beside);
       MemoryUsage stalled = memory.afterCollection();
 
-      runAll(readers.stream().map(reader -> task(() -> reader.readUpTo(WITH_STALLED.toOther()))));
+      Measured catchingUp = new Measured();
+      runAll(
+          Stream.concat(
+              readers.stream().map(reader -> task(() -> reader.readUpTo(WITH_STALLED.toOther()))),
+              chatting(WHILE_CATCHING_UP, "absent-", catchingUp)));
       MemoryUsage caughtUp = memory.afterCollection();
 
       System.out.println("slow consumers: alone:                  " + alone);
       System.out.println("slow consumers: with 50 that do not read: " + beside);
+      System.out.println("slow consumers: while all 50 read again: " + catchingUp);
       System.out.printf(
           "slow consumers: heap after GC %d MiB while stalled, %d MiB after that, of %d MiB;"
               + " %d syncs, %d repeats%n",
@@ -102,9 +108,12 @@ class SlowConsumerIT {
 
   /** All fifty chat in pairs; each also writes to somebody else of the same number. */
   private void chat(Stretch stretch, String others, Measured measured) throws Exception {
-    runAll(
-        IntStream.range(0, PEOPLE)
-            .mapToObj(i -> task(() -> chatters.get(i).chat(stretch, others + i, measured))));
+    runAll(chatting(stretch, others, measured));
+  }
+
+  private Stream<Callable<Void>> chatting(Stretch stretch, String others, Measured measured) {
+    return IntStream.range(0, PEOPLE)
+        .mapToObj(i -> task(() -> chatters.get(i).chat(stretch, others + i, measured)));
   }
 
   @FunctionalInterface
