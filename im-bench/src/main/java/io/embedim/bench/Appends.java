@@ -24,8 +24,8 @@ final class Appends implements Measurement {
     List<Comparison> comparisons = new ArrayList<>();
     for (DatabaseKind kind : DatabaseKind.values()) {
       try (Database database = Database.start(kind)) {
-        for (int senders : List.of(effort.of(100, 4), effort.of(1_000, 8))) {
-          for (int conversations : List.of(effort.of(10, 2), effort.of(1_000, 4))) {
+        for (int senders : effort.small() ? List.of(4) : List.of(100, 1_000)) {
+          for (int conversations : effort.small() ? List.of(2) : List.of(10, 1_000)) {
             comparisons.addAll(
                 compare(
                     kind.title() + ' ' + senders + '/' + conversations,

@@ -63,7 +63,7 @@ class AppendLaneModelTest {
 
   @Test
   void a_lane_that_another_thread_stops_answers_all() {
-    stepwise(3, 1_000).check(StoppingFromOutside.class);
+    stepwise(3, 600).check(StoppingFromOutside.class);
   }
 
   @Test
