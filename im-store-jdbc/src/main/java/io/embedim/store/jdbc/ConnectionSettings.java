@@ -64,6 +64,11 @@ final class ConnectionSettings implements AutoCloseable {
     }
   }
 
+  /** Whether the connection came with READ COMMITTED, or was said to. */
+  boolean cameReadCommitted() {
+    return formerIsolation == ISOLATION;
+  }
+
   /** Commits the transaction; nothing may be changed after it. */
   void commit() throws SQLException {
     connection.commit();

@@ -1,6 +1,9 @@
 package io.embedim.store.jdbc;
 
 import static io.embedim.store.jdbc.KeyColumn.CONVERSATION_ID;
+import static io.embedim.store.jdbc.KeyColumn.NEW_MAX_SEQ;
+import static io.embedim.store.jdbc.KeyColumn.NEW_PINNED_MESSAGES;
+import static io.embedim.store.jdbc.KeyColumn.NEW_UPDATED_AT;
 
 import io.embedim.spi.model.ConversationHead;
 import io.embedim.spi.model.ConversationId;
@@ -20,6 +23,10 @@ final class ConversationTable {
   static final int DIRECT = 1;
 
   private static final int GROUP = 2;
+
+  private static final KeyColumn[] ENDS = {
+    CONVERSATION_ID, NEW_MAX_SEQ, NEW_UPDATED_AT, NEW_PINNED_MESSAGES
+  };
 
   private final Dialect dialect;
   private final String lock;
@@ -47,10 +54,7 @@ final class ConversationTable {
             + tables.conversation()
             + " (id, conversation_type, membership_version, max_seq, updated_at, pinned_messages)"
             + " VALUES (?, ?, ?, ?, ?, ?)";
-    this.update =
-        "UPDATE "
-            + tables.conversation()
-            + " SET max_seq = ?, updated_at = ?, pinned_messages = ? WHERE id = ?";
+    this.update = dialect.update("k", tables.conversation(), "c", "c.id = k.conversation_id", ENDS);
   }
 
   /**
@@ -108,17 +112,12 @@ final class ConversationTable {
         });
   }
 
-  void update(Connection connection, Collection<LogEnd> ends) throws SQLException {
-    Rows.write(
-        connection,
-        update,
-        ends,
-        (statement, end) -> {
-          statement.setLong(1, end.maxSeq());
-          statement.setLong(2, end.updatedAt());
-          statement.setInt(3, end.pinnedMessages());
-          statement.setString(4, end.id().value());
-        });
+  void update(Handle handle, Collection<LogEnd> ends) {
+    Keys keys = new Keys(ENDS);
+    ends.forEach(
+        end ->
+            keys.add(end.id().value(), end.maxSeq(), end.updatedAt(), (long) end.pinnedMessages()));
+    Rows.update(handle, dialect, update, "k", keys);
   }
 
   private static Keys keys(Collection<ConversationId> ids) {

@@ -6,7 +6,6 @@ import io.embedim.spi.store.CursorResult;
 import io.embedim.spi.store.CursorResult.BeyondEnd;
 import io.embedim.spi.store.CursorResult.NotMember;
 import io.embedim.spi.store.CursorResult.Stored;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +21,7 @@ final class CursorMoves {
     this.members = members;
   }
 
-  List<CursorResult> advance(Handle handle, List<CursorMove> moves) throws SQLException {
+  List<CursorResult> advance(Handle handle, List<CursorMove> moves) {
     Map<MemberKey, MemberState> states =
         members.lock(handle, moves.stream().map(CursorMoves::key).toList());
     Map<MemberKey, Cursors> moved = new HashMap<>();
@@ -43,7 +42,7 @@ final class CursorMoves {
         results.add(new Stored(before, now));
       }
     }
-    members.moveCursors(handle.getConnection(), moved);
+    members.moveCursors(handle, moved);
     return results;
   }
 

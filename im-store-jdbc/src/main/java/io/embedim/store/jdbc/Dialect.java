@@ -2,7 +2,9 @@ package io.embedim.store.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -47,6 +49,33 @@ interface Dialect {
   default String lookUp(
       String keyTable, String table, String name, String index, String condition) {
     return keyTable + " JOIN " + table + ' ' + name + " ON " + condition;
+  }
+
+  /**
+   * SQL that updates those rows of a table which keys name by the table's whole primary key. A
+   * column of the keys that is called {@code new_x} has what becomes of the table's column {@code
+   * x}; the others are the primary key.
+   *
+   * @param keyName what the {@link #keyTable} is called in the statement, for {@link #bindKeys}
+   * @param name what the statement calls the table
+   * @param condition says which rows of the two belong together
+   */
+  String update(String keyName, String table, String name, String condition, KeyColumn... columns);
+
+  /** Assignments for {@link #update}: each new value to its column. */
+  static String assignments(String keyName, String qualifier, KeyColumn... columns) {
+    return Arrays.stream(columns)
+        .map(KeyColumn::columnName)
+        .filter(column -> column.startsWith(KeyColumn.NEW))
+        .map(
+            column ->
+                qualifier
+                    + column.substring(KeyColumn.NEW.length())
+                    + " = "
+                    + keyName
+                    + '.'
+                    + column)
+        .collect(Collectors.joining(", ", " SET ", ""));
   }
 
   /**

@@ -45,6 +45,21 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
+  public String update(
+      String keyName, String table, String name, String condition, KeyColumn... columns) {
+    return "MERGE INTO "
+        + table
+        + ' '
+        + name
+        + " USING "
+        + keyTable(keyName, columns)
+        + " ON "
+        + condition
+        + " WHEN MATCHED THEN UPDATE"
+        + Dialect.assignments(keyName, name + '.', columns);
+  }
+
+  @Override
   public String locking(String query, String table) {
     return "SELECT " + query + " FOR UPDATE";
   }

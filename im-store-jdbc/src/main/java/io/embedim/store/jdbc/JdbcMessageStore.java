@@ -8,6 +8,7 @@ import io.embedim.spi.store.MessageStore;
 import io.embedim.spi.store.SeqRange;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The logs, in tables. */
@@ -40,7 +41,8 @@ final class JdbcMessageStore implements MessageStore {
 
   @Override
   public List<AppendResult> append(List<Append> batch, long now) {
-    return transactions.write(handle -> writer.append(handle, batch, now));
+    AtomicBoolean again = new AtomicBoolean();
+    return transactions.write(handle -> writer.append(handle, batch, now, again.getAndSet(true)));
   }
 
   @Override

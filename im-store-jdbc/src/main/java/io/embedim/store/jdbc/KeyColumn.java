@@ -8,7 +8,12 @@ enum KeyColumn {
   EMOJI("emoji", Type.TEXT),
   SEQ("seq", Type.NUMBER),
   AFTER_SEQ("after_seq", Type.NUMBER),
-  UP_TO_SEQ("up_to_seq", Type.NUMBER);
+  UP_TO_SEQ("up_to_seq", Type.NUMBER),
+  NEW_MAX_SEQ("new_max_seq", Type.NUMBER),
+  NEW_UPDATED_AT("new_updated_at", Type.NUMBER),
+  NEW_PINNED_MESSAGES("new_pinned_messages", Type.NUMBER),
+  NEW_READ_SEQ("new_read_seq", Type.NUMBER),
+  NEW_RECEIVED_SEQ("new_received_seq", Type.NUMBER);
 
   /** What a column holds; each dialect has its own names for these. */
   enum Type {
@@ -21,6 +26,9 @@ enum KeyColumn {
     /** 64 bits. */
     NUMBER
   }
+
+  /** What a column's name begins with that has a new value for the column of the other name. */
+  static final String NEW = "new_";
 
   private final String columnName;
   private final Type type;

@@ -4,6 +4,7 @@ import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.Revision;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult;
+import io.embedim.spi.store.AppendResult.Appended;
 import io.embedim.store.jdbc.TargetReactions.Mark;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,19 +17,30 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 
 /**
  * Appends a batch in a transaction: locks the ends of the logs, reads what the batch mentions,
  * decides, writes. Each step is one round trip or a few, whatever the size of the batch.
+ *
+ * <p>Hardly any message is sent twice, so whether one was is not looked up at first: a duplicate is
+ * refused by the index of message ids, the transaction is run again, and that time it is found. So
+ * that nobody can make all of them run twice, the ids of some batches are looked up after that.
  */
 final class LogWriter {
+
+  /** Batches that are looked up after one that had to be. */
+  private static final int CAUTION = 100;
 
   private final ConversationTable conversations;
   private final MemberTable members;
   private final MessageTable messages;
   private final RevisionTable revisions;
   private final ReactionTable reactions;
+
+  /** How many more batches are to be looked up. */
+  private final AtomicInteger cautious = new AtomicInteger();
 
   LogWriter(Dialect dialect, Tables tables) {
     this.conversations = new ConversationTable(dialect, tables);
@@ -38,11 +50,21 @@ final class LogWriter {
     this.reactions = new ReactionTable(dialect, tables);
   }
 
-  List<AppendResult> append(Handle handle, List<Append> batch, long now) throws SQLException {
+  /**
+   * Appends a batch.
+   *
+   * @param again whether that failed, so that this time the ids are to be looked up
+   */
+  List<AppendResult> append(Handle handle, List<Append> batch, long now, boolean again)
+      throws SQLException {
+    if (again) {
+      cautious.set(CAUTION);
+    }
+    boolean lookUp = cautious.getAndUpdate(left -> Math.max(left - 1, 0)) > 0;
     SortedSet<ConversationId> ids = new TreeSet<>();
     batch.forEach(append -> ids.add(append.draft().conversationId()));
     Map<ConversationId, LogEnd> ends = conversations.lock(handle, ids);
-    Map<EntryKey, LoggedEntry> entries = messages.find(handle, mentionedKeys(batch, ends));
+    Map<EntryKey, LoggedEntry> entries = messages.find(handle, mentionedKeys(batch, ends, lookUp));
     lookUpReactions(handle, batch, entries);
 
     BatchDecision decision = new BatchDecision(ends, entries, now);
@@ -50,18 +72,29 @@ final class LogWriter {
     for (Append append : batch) {
       results.add(decision.decide(append));
     }
-    write(handle.getConnection(), decision, ends);
+    if (!lookUp && !results.stream().allMatch(Appended.class::isInstance)) {
+      // What is refused may be in the log already, which comes first.
+      return append(handle, batch, now, true);
+    }
+    write(handle, decision, ends);
     return results;
   }
 
-  /** The keys of the drafts and of their targets, where there is a log that may have them. */
-  private static Set<EntryKey> mentionedKeys(List<Append> batch, Map<ConversationId, LogEnd> ends) {
+  /**
+   * The keys of the drafts' targets, where there is a log that may have them.
+   *
+   * @param withDrafts whether the drafts' own keys are to be among them
+   */
+  private static Set<EntryKey> mentionedKeys(
+      List<Append> batch, Map<ConversationId, LogEnd> ends, boolean withDrafts) {
     Set<EntryKey> keys = new LinkedHashSet<>();
     for (Append append : batch) {
       ConversationId id = append.draft().conversationId();
       LogEnd end = ends.get(id);
       if (end != null && end.isStored()) {
-        keys.add(new EntryKey(id, append.draft().messageId()));
+        if (withDrafts) {
+          keys.add(new EntryKey(id, append.draft().messageId()));
+        }
         Revision revision = append.draft().revision();
         if (revision != null) {
           keys.add(new EntryKey(id, revision.targetMessageId()));
@@ -90,9 +123,9 @@ final class LogWriter {
     reactions.lookUp(handle, targets, wanted);
   }
 
-  private void write(
-      Connection connection, BatchDecision decision, Map<ConversationId, LogEnd> ends)
+  private void write(Handle handle, BatchDecision decision, Map<ConversationId, LogEnd> ends)
       throws SQLException {
+    Connection connection = handle.getConnection();
     List<LogEnd> changed =
         ends.values().stream()
             .filter(LogEnd::isChanged)
@@ -112,6 +145,6 @@ final class LogWriter {
     messages.scrubEdits(connection, revokedEdited);
     revisions.scrubEdits(connection, revokedEdited);
     reactions.write(connection, decision.revised());
-    conversations.update(connection, changed.stream().filter(LogEnd::isStored).toList());
+    conversations.update(handle, changed.stream().filter(LogEnd::isStored).toList());
   }
 }

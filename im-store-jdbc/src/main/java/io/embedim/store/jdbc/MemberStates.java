@@ -1,6 +1,8 @@
 package io.embedim.store.jdbc;
 
 import static io.embedim.store.jdbc.KeyColumn.CONVERSATION_ID;
+import static io.embedim.store.jdbc.KeyColumn.NEW_READ_SEQ;
+import static io.embedim.store.jdbc.KeyColumn.NEW_RECEIVED_SEQ;
 import static io.embedim.store.jdbc.KeyColumn.USER_ID;
 
 import io.embedim.spi.model.ConversationId;
@@ -17,6 +19,10 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Reads and changes what the rows of members say. Former members are not found. */
 final class MemberStates {
+
+  private static final KeyColumn[] CURSORS = {
+    CONVERSATION_ID, USER_ID, NEW_READ_SEQ, NEW_RECEIVED_SEQ
+  };
 
   private final Dialect dialect;
   private final String lock;
@@ -41,9 +47,12 @@ final class MemberStates {
                 + " WHERE NOT m.former ORDER BY m.conversation_id, m.user_id",
             "m");
     this.moveCursors =
-        "UPDATE "
-            + tables.member()
-            + " SET read_seq = ?, received_seq = ? WHERE conversation_id = ? AND user_id = ?";
+        dialect.update(
+            "k",
+            tables.member(),
+            "m",
+            "m.conversation_id = k.conversation_id AND m.user_id = k.user_id",
+            CURSORS);
     this.changeSettings =
         "UPDATE "
             + tables.member()
@@ -87,17 +96,13 @@ final class MemberStates {
     return lock(handle, List.of(member)).values().stream().findFirst();
   }
 
-  void moveCursors(Connection connection, Map<MemberKey, Cursors> moved) throws SQLException {
-    Rows.write(
-        connection,
-        moveCursors,
-        moved.entrySet(),
-        (statement, entry) -> {
-          statement.setLong(1, entry.getValue().readSeq());
-          statement.setLong(2, entry.getValue().receivedSeq());
-          statement.setString(3, entry.getKey().conversationId().value());
-          statement.setString(4, entry.getKey().userId());
-        });
+  void moveCursors(Handle handle, Map<MemberKey, Cursors> moved) {
+    Keys keys = new Keys(CURSORS);
+    moved.forEach(
+        (member, to) ->
+            keys.add(
+                member.conversationId().value(), member.userId(), to.readSeq(), to.receivedSeq()));
+    Rows.update(handle, dialect, moveCursors, "k", keys);
   }
 
   /** Writes what belongs to the member alone, under the lock on her row. */

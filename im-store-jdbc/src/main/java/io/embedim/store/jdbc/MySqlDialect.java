@@ -55,6 +55,15 @@ final class MySqlDialect implements Dialect {
     return keyTable + " STRAIGHT_JOIN " + table + ' ' + name + byIndex(index) + " ON " + condition;
   }
 
+  /** By the primary key, because every row that is looked at is locked. */
+  @Override
+  public String update(
+      String keyName, String table, String name, String condition, KeyColumn... columns) {
+    return "UPDATE "
+        + lookUp(keyTable(keyName, columns), table, name, PRIMARY_KEY, condition)
+        + Dialect.assignments(keyName, name + '.', columns);
+  }
+
   /**
    * One query for each key, in one statement: a range of an index that depends on another row is
    * not searched for but filtered out of everything that the conversation has.

@@ -59,6 +59,20 @@ final class PostgresDialect implements Dialect {
         + name;
   }
 
+  @Override
+  public String update(
+      String keyName, String table, String name, String condition, KeyColumn... columns) {
+    return "UPDATE "
+        + table
+        + ' '
+        + name
+        + Dialect.assignments(keyName, "", columns)
+        + " FROM "
+        + keyTable(keyName, columns)
+        + " WHERE "
+        + condition;
+  }
+
   /** Rows that are sorted first are locked in the order of the sorting. */
   @Override
   public String locking(String query, String table) {

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 
 /** Writes many rows with one statement. */
 final class Rows {
@@ -29,6 +31,17 @@ final class Rows {
         statement.addBatch();
       }
       statement.executeBatch();
+    }
+  }
+
+  /** Runs a {@link Dialect#update} for all rows; without rows nothing happens. */
+  static void update(Handle handle, Dialect dialect, String sql, String keyName, Keys keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    try (Update update = handle.createUpdate(sql)) {
+      dialect.bindKeys(update, keyName, keys);
+      update.execute();
     }
   }
 }

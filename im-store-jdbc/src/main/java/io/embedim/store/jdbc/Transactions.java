@@ -33,8 +33,16 @@ final class Transactions {
   static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Dialect dialect;
-  private final boolean readCommitted;
   private final boolean mayReadAsIsolated;
+
+  /**
+   * Whether connections come at READ COMMITTED, so that they need not be asked, which may be a
+   * round trip: because it is our pool, or because the last one did. Should that change,
+   * transactions lose more often against others, but none goes wrong; after one that lost it is
+   * asked again.
+   */
+  private volatile boolean readCommitted;
+
   private final Jdbi jdbi;
 
   private final Readers readers;
@@ -42,8 +50,7 @@ final class Transactions {
   private volatile boolean closed;
 
   /**
-   * @param readCommitted whether each connection is known to come with this level, so that it need
-   *     not be asked
+   * @param readCommitted whether connections are known to come with this level
    * @param readers how many may read at the same time, 1 or more: what is left of the connections
    *     is for commits
    */
@@ -80,6 +87,7 @@ final class Transactions {
           try (Handle handle = jdbi.open();
               ConnectionSettings settings =
                   ConnectionSettings.ofTransaction(handle.getConnection(), readCommitted)) {
+            readCommitted = settings.cameReadCommitted();
             return dialect.durably(
                 handle.getConnection(),
                 () -> {
@@ -146,6 +154,7 @@ final class Transactions {
               "gave up after " + count + " attempts that other transactions kept from committing",
               e);
         }
+        readCommitted = false;
         log.debug("A transaction lost against others and is run again, attempt {}", count, e);
         backOff(count);
       }

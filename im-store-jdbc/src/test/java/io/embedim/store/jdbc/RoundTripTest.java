@@ -16,6 +16,7 @@ import io.embedim.spi.model.Revision;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult;
 import io.embedim.spi.store.AppendResult.Appended;
+import io.embedim.spi.store.AppendResult.Duplicate;
 import io.embedim.spi.store.CursorMove;
 import io.embedim.spi.store.CursorResult;
 import io.embedim.spi.store.SeqRange;
@@ -52,23 +53,23 @@ class RoundTripTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 10, 1_000, 10_000})
-  void a_batch_for_one_conversation_is_four_statements_and_one_commit(int size) {
+  void a_batch_for_one_conversation_is_three_statements_and_one_commit(int size) {
     append(List.of(text(ALICE_BOB, "alice", "before")));
 
     List<String> roundTrips = append(batch(size, List.of(ALICE_BOB)));
 
-    assertThat(verbs(roundTrips)).isEqualTo(transaction("SELECT", "SELECT", "INSERT", "UPDATE"));
+    assertThat(verbs(roundTrips)).isEqualTo(transaction("SELECT", "INSERT", "MERGE"));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 10, 1_000, 10_000})
-  void a_batch_for_many_conversations_is_four_statements_and_one_commit(int size) {
+  void a_batch_for_many_conversations_is_three_statements_and_one_commit(int size) {
     List<ConversationId> ids = conversations(size);
     append(ids.stream().map(id -> text(id, "alice", "before")).toList());
 
     List<String> roundTrips = append(batch(size, ids));
 
-    assertThat(verbs(roundTrips)).isEqualTo(transaction("SELECT", "SELECT", "INSERT", "UPDATE"));
+    assertThat(verbs(roundTrips)).isEqualTo(transaction("SELECT", "INSERT", "MERGE"));
   }
 
   @ParameterizedTest
@@ -76,7 +77,36 @@ class RoundTripTest {
   void a_batch_that_creates_conversations_is_four_statements_and_one_commit(int size) {
     List<String> roundTrips = append(batch(size, conversations(size)));
 
-    assertThat(verbs(roundTrips)).isEqualTo(transaction("SELECT", "INSERT", "INSERT", "INSERT"));
+    assertThat(roundTrips).first().isEqualTo("getTransactionIsolation");
+    assertThat(verbs(roundTrips.subList(1, roundTrips.size())))
+        .isEqualTo(transaction("SELECT", "INSERT", "INSERT", "INSERT"));
+  }
+
+  @Test
+  void duplicates_are_looked_up_when_the_index_has_refused_one_and_then_for_a_while() {
+    append(batch(10, List.of(ALICE_BOB)));
+    dataSource.forget();
+
+    List<AppendResult> results = stores.messages().append(batch(11, List.of(ALICE_BOB)), NOW);
+
+    assertThat(results.subList(0, 10)).hasOnlyElementsOfType(Duplicate.class);
+    assertThat(results.get(10)).isInstanceOf(Appended.class);
+    List<String> refused =
+        List.of("setAutoCommit", "SELECT", "INSERT", "rollback", "setAutoCommit");
+    List<String> lookedUp = transaction("SELECT", "SELECT", "INSERT", "MERGE");
+    assertThat(verbs(dataSource.roundTrips()))
+        .startsWith(refused.toArray(String[]::new))
+        .endsWith(lookedUp.toArray(String[]::new))
+        .hasSize(refused.size() + 1 + lookedUp.size())
+        .element(refused.size())
+        .isEqualTo("getTransactionIsolation");
+
+    for (int batch = 1; batch < 100; batch++) {
+      assertThat(verbs(append(List.of(text(ALICE_BOB, "alice", "later" + batch)))))
+          .isEqualTo(lookedUp);
+    }
+    assertThat(verbs(append(List.of(text(ALICE_BOB, "alice", "much later")))))
+        .isEqualTo(transaction("SELECT", "INSERT", "MERGE"));
   }
 
   @ParameterizedTest
@@ -112,7 +142,7 @@ class RoundTripTest {
         .isEqualTo(
             transaction(
                 "SELECT", "SELECT", "SELECT", "SELECT", "INSERT", "INSERT", "UPDATE", "UPDATE",
-                "UPDATE", "DELETE", "DELETE", "INSERT", "UPDATE"));
+                "UPDATE", "DELETE", "DELETE", "INSERT", "MERGE"));
   }
 
   @ParameterizedTest
@@ -155,7 +185,7 @@ class RoundTripTest {
     assertThat(results)
         .hasSize(size)
         .containsOnly(new CursorResult.Stored(Cursors.NONE, new Cursors(1, 1)));
-    assertThat(verbs(dataSource.roundTrips())).isEqualTo(transaction("SELECT", "UPDATE"));
+    assertThat(verbs(dataSource.roundTrips())).isEqualTo(transaction("SELECT", "MERGE"));
   }
 
   @ParameterizedTest
@@ -215,10 +245,9 @@ class RoundTripTest {
     return dataSource.roundTrips();
   }
 
-  /** The round trips of statements that are one transaction. */
+  /** The round trips of statements that are one transaction, not the first one. */
   private static List<String> transaction(String... statements) {
     List<String> roundTrips = new ArrayList<>();
-    roundTrips.add("getTransactionIsolation");
     roundTrips.add("setAutoCommit");
     roundTrips.addAll(List.of(statements));
     roundTrips.add("commit");
