@@ -4,8 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * The settings of a connection while it is in our hands: READ COMMITTED and the auto-commit mode
- * that we need. Closing rolls an open transaction back and restores what the connection came with.
+ * The settings of a connection while it is in our hands: the isolation of READ COMMITTED and the
+ * auto-commit mode that we need. Closing rolls an open transaction back and restores what the
+ * connection came with.
  *
  * <p>Asking for the isolation level, setting something and rolling back may each be a round trip,
  * so none of it happens without need.
@@ -17,6 +18,7 @@ final class ConnectionSettings implements AutoCloseable {
   private final Connection connection;
   private final boolean formerAutoCommit;
   private final int formerIsolation;
+  private boolean otherIsolation;
   private boolean committed;
 
   private ConnectionSettings(Connection connection, boolean asIsolated) throws SQLException {
@@ -26,7 +28,8 @@ final class ConnectionSettings implements AutoCloseable {
   }
 
   /**
-   * For statements that each commit for themselves.
+   * For statements that each commit for themselves. At the levels above READ COMMITTED, too, such a
+   * statement sees what was committed when it began, so these are left as they are.
    *
    * @param asIsolated whether the isolation level of the connection will do as it is
    */
@@ -49,7 +52,9 @@ final class ConnectionSettings implements AutoCloseable {
       Connection connection, boolean asIsolated, boolean autoCommit) throws SQLException {
     ConnectionSettings settings = new ConnectionSettings(connection, asIsolated);
     try {
-      if (settings.formerIsolation != ISOLATION) {
+      int isolation = settings.formerIsolation;
+      settings.otherIsolation = autoCommit ? isolation < ISOLATION : isolation != ISOLATION;
+      if (settings.otherIsolation) {
         connection.setTransactionIsolation(ISOLATION);
       }
       settings.autoCommit(autoCommit);
@@ -80,7 +85,7 @@ final class ConnectionSettings implements AutoCloseable {
     if (!committed && !connection.getAutoCommit()) {
       connection.rollback();
     }
-    if (formerIsolation != ISOLATION) {
+    if (otherIsolation) {
       connection.setTransactionIsolation(formerIsolation);
     }
     autoCommit(formerAutoCommit);

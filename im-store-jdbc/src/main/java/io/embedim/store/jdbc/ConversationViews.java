@@ -66,22 +66,34 @@ final class ConversationViews {
             + ConversationTable.DIRECT
             + " AND p.conversation_id = m.conversation_id AND p.user_id <> m.user_id"
             + " WHERE NOT m.former";
+    String counts =
+        " AND m.entry_type IN ("
+            + EntryColumns.codesOf(Kind.MESSAGE)
+            + ") AND m.sender_id <> :user AND NOT m.revoked AND "
+            + notExpired;
+    // Hardly anything is deleted: to count that apart is less than to look for each message.
     this.unread =
-        "SELECT COUNT(*) FROM "
+        "(SELECT COUNT(*) FROM "
             + tables.message()
             + " m"
             + dialect.byIndex(Dialect.PRIMARY_KEY)
             + " WHERE "
             + inStretch
-            + " AND m.entry_type IN ("
-            + EntryColumns.codesOf(Kind.MESSAGE)
-            + ") AND m.sender_id <> :user AND NOT m.revoked AND "
-            + notExpired
-            + " AND "
-            + notDeleted;
+            + counts
+            + ") - (SELECT COUNT(*) FROM "
+            + dialect.lookUp(
+                tables.deleted() + " d",
+                tables.message(),
+                "m",
+                Dialect.PRIMARY_KEY,
+                "m.conversation_id = d.conversation_id AND m.seq = d.seq")
+            + " WHERE d.user_id = :user AND d.conversation_id = k.conversation_id"
+            + " AND d.seq > k.after_seq AND d.seq <= k.up_to_seq"
+            + counts
+            + ")";
     // The whole key stands in the order, so that the index gives the last entry first.
     this.lastSeq =
-        "SELECT m.seq FROM "
+        "(SELECT m.seq FROM "
             + tables.message()
             + " m"
             + dialect.byIndex(Dialect.PRIMARY_KEY)
@@ -93,7 +105,7 @@ final class ConversationViews {
             + notExpired
             + " AND "
             + notDeleted
-            + " ORDER BY m.conversation_id DESC, m.seq DESC LIMIT 1";
+            + " ORDER BY m.conversation_id DESC, m.seq DESC LIMIT 1)";
     this.entries =
         "SELECT "
             + EntryColumns.ofM()

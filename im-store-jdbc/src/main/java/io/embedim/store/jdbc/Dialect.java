@@ -90,7 +90,7 @@ interface Dialect {
    * A query for the first column of each row of a list of keys, and a number that belongs to it,
    * with one search in an index for each.
    *
-   * @param number a query for the number; {@code k.column} is the row's column of that name
+   * @param number SQL for the number; {@code k.column} is the row's column of that name
    */
   default Query numbers(Handle handle, String number, Keys keys) {
     KeyColumn[] columns = keys.columns().toArray(KeyColumn[]::new);
@@ -98,9 +98,9 @@ interface Dialect {
         handle.createQuery(
             "SELECT k."
                 + columns[0].columnName()
-                + ", ("
+                + ", "
                 + number
-                + ") FROM "
+                + " FROM "
                 + keyTable("k", columns));
     bindKeys(query, "k", keys);
     return query;

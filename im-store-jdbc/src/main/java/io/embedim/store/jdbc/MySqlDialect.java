@@ -73,7 +73,7 @@ final class MySqlDialect implements Dialect {
     String id = "k." + keys.columns().get(0).columnName();
     List<String> queries = new ArrayList<>();
     for (int row = 0; row < keys.size(); row++) {
-      String query = "SELECT " + id + ", (" + number + ')';
+      String query = "SELECT " + id + ", " + number;
       for (KeyColumn column : keys.columns()) {
         query = query.replace("k." + column.columnName(), ":k_" + row + '_' + column.columnName());
       }
