@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * behind its server. The tests run on MariaDB, PostgreSQL and H2.
  *
  * <p>What commits runs as one transaction at READ COMMITTED, whatever the default of the DataSource
- * is. It first locks the rows of its conversations in the order of their ids, so that two of them
- * do not wait for each other. A transaction that all the same lost against others (a deadlock, a
- * lock that was not to be had, a key that somebody else inserted meanwhile) is run again up to 12
- * times, and none begins again after 5 seconds. A connection is given back with the auto-commit
- * mode and the isolation level that it came with.
+ * is; a connection is not asked for its level as long as the one before came with that. It first
+ * locks the rows of its conversations in the order of their ids, so that two of them do not wait
+ * for each other. A transaction that all the same lost against others (a deadlock, a lock that was
+ * not to be had, a key that somebody else inserted meanwhile) is run again up to 12 times, and none
+ * begins again after 5 seconds. A connection is given back with the auto-commit mode and the
+ * isolation level that it came with.
  *
  * <p>What was acknowledged survives the end of the process, and of the machine where the server
  * forces commits to the disk; {@link #describe} says so when MariaDB, MySQL or PostgreSQL is
