@@ -54,7 +54,7 @@ final class ConversationTable {
             + tables.conversation()
             + " (id, conversation_type, membership_version, max_seq, updated_at, pinned_messages)"
             + " VALUES (?, ?, ?, ?, ?, ?)";
-    this.update = dialect.update("k", tables.conversation(), "c", "c.id = k.conversation_id", ENDS);
+    this.update = dialect.update(tables.conversation(), "c", "c.id = k.conversation_id", ENDS);
   }
 
   /**
@@ -117,7 +117,7 @@ final class ConversationTable {
     ends.forEach(
         end ->
             keys.add(end.id().value(), end.maxSeq(), end.updatedAt(), (long) end.pinnedMessages()));
-    Rows.update(handle, dialect, update, "k", keys);
+    Rows.update(handle, dialect, update, keys);
   }
 
   private static Keys keys(Collection<ConversationId> ids) {

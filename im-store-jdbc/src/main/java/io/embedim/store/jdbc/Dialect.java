@@ -52,29 +52,21 @@ interface Dialect {
   }
 
   /**
-   * SQL that updates those rows of a table which keys name by the table's whole primary key. A
-   * column of the keys that is called {@code new_x} has what becomes of the table's column {@code
-   * x}; the others are the primary key.
+   * SQL that updates those rows of a table which keys name by the table's whole primary key, for
+   * {@link Rows#update}. The keys' table is called {@code k}. A column of the keys that is called
+   * {@code new_x} has what becomes of the table's column {@code x}; the others are the primary key.
    *
-   * @param keyName what the {@link #keyTable} is called in the statement, for {@link #bindKeys}
    * @param name what the statement calls the table
    * @param condition says which rows of the two belong together
    */
-  String update(String keyName, String table, String name, String condition, KeyColumn... columns);
+  String update(String table, String name, String condition, KeyColumn... columns);
 
   /** Assignments for {@link #update}: each new value to its column. */
-  static String assignments(String keyName, String qualifier, KeyColumn... columns) {
+  static String assignments(String qualifier, KeyColumn... columns) {
     return Arrays.stream(columns)
         .map(KeyColumn::columnName)
         .filter(column -> column.startsWith(KeyColumn.NEW))
-        .map(
-            column ->
-                qualifier
-                    + column.substring(KeyColumn.NEW.length())
-                    + " = "
-                    + keyName
-                    + '.'
-                    + column)
+        .map(column -> qualifier + column.substring(KeyColumn.NEW.length()) + " = k." + column)
         .collect(Collectors.joining(", ", " SET ", ""));
   }
 

@@ -45,18 +45,17 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public String update(
-      String keyName, String table, String name, String condition, KeyColumn... columns) {
+  public String update(String table, String name, String condition, KeyColumn... columns) {
     return "MERGE INTO "
         + table
         + ' '
         + name
         + " USING "
-        + keyTable(keyName, columns)
+        + keyTable("k", columns)
         + " ON "
         + condition
         + " WHEN MATCHED THEN UPDATE"
-        + Dialect.assignments(keyName, name + '.', columns);
+        + Dialect.assignments(name + '.', columns);
   }
 
   @Override

@@ -26,11 +26,11 @@ import org.jdbi.v3.core.Handle;
  *
  * <p>Hardly any message is sent twice, so whether one was is not looked up at first: a duplicate is
  * refused by the index of message ids, the transaction is run again, and that time it is found. So
- * that nobody can make all of them run twice, the ids of some batches are looked up after that.
+ * that nobody can make all of them run twice, the ids of the next batches are looked up as well.
  */
 final class LogWriter {
 
-  /** Batches that are looked up after one that had to be. */
+  /** Batches that are looked up when one had to be, that one included. */
   private static final int CAUTION = 100;
 
   private final ConversationTable conversations;
@@ -57,10 +57,8 @@ final class LogWriter {
    */
   List<AppendResult> append(Handle handle, List<Append> batch, long now, boolean again)
       throws SQLException {
-    if (again) {
-      cautious.set(CAUTION);
-    }
-    boolean lookUp = cautious.getAndUpdate(left -> Math.max(left - 1, 0)) > 0;
+    int left = cautious.getAndUpdate(n -> again ? CAUTION - 1 : Math.max(n - 1, 0));
+    boolean lookUp = again || left > 0;
     SortedSet<ConversationId> ids = new TreeSet<>();
     batch.forEach(append -> ids.add(append.draft().conversationId()));
     Map<ConversationId, LogEnd> ends = conversations.lock(handle, ids);

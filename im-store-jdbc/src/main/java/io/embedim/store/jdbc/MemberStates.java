@@ -48,7 +48,6 @@ final class MemberStates {
             "m");
     this.moveCursors =
         dialect.update(
-            "k",
             tables.member(),
             "m",
             "m.conversation_id = k.conversation_id AND m.user_id = k.user_id",
@@ -102,7 +101,7 @@ final class MemberStates {
         (member, to) ->
             keys.add(
                 member.conversationId().value(), member.userId(), to.readSeq(), to.receivedSeq()));
-    Rows.update(handle, dialect, moveCursors, "k", keys);
+    Rows.update(handle, dialect, moveCursors, keys);
   }
 
   /** Writes what belongs to the member alone, under the lock on her row. */

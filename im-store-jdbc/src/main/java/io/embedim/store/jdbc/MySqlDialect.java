@@ -57,11 +57,10 @@ final class MySqlDialect implements Dialect {
 
   /** By the primary key, because every row that is looked at is locked. */
   @Override
-  public String update(
-      String keyName, String table, String name, String condition, KeyColumn... columns) {
+  public String update(String table, String name, String condition, KeyColumn... columns) {
     return "UPDATE "
-        + lookUp(keyTable(keyName, columns), table, name, PRIMARY_KEY, condition)
-        + Dialect.assignments(keyName, name + '.', columns);
+        + lookUp(keyTable("k", columns), table, name, PRIMARY_KEY, condition)
+        + Dialect.assignments(name + '.', columns);
   }
 
   /**

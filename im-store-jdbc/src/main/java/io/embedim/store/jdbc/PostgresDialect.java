@@ -60,15 +60,14 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public String update(
-      String keyName, String table, String name, String condition, KeyColumn... columns) {
+  public String update(String table, String name, String condition, KeyColumn... columns) {
     return "UPDATE "
         + table
         + ' '
         + name
-        + Dialect.assignments(keyName, "", columns)
+        + Dialect.assignments("", columns)
         + " FROM "
-        + keyTable(keyName, columns)
+        + keyTable("k", columns)
         + " WHERE "
         + condition;
   }

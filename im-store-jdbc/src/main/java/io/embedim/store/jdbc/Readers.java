@@ -67,6 +67,10 @@ final class Readers implements AutoCloseable {
     } catch (RejectedExecutionException e) {
       free.release();
       throw new StoreException("the stores are closed", e);
+    } catch (Error e) {
+      // The machine has no thread left; the turn is for somebody else.
+      free.release();
+      throw e;
     }
   }
 

@@ -35,12 +35,12 @@ final class Rows {
   }
 
   /** Runs a {@link Dialect#update} for all rows; without rows nothing happens. */
-  static void update(Handle handle, Dialect dialect, String sql, String keyName, Keys keys) {
+  static void update(Handle handle, Dialect dialect, String sql, Keys keys) {
     if (keys.isEmpty()) {
       return;
     }
     try (Update update = handle.createUpdate(sql)) {
-      dialect.bindKeys(update, keyName, keys);
+      dialect.bindKeys(update, "k", keys);
       update.execute();
     }
   }

@@ -49,7 +49,7 @@ final class PlanDataSource {
           Object result = method.invoke(connection, arguments);
           return result instanceof PreparedStatement statement
                   && arguments[0] instanceof String sql
-                  && sql.startsWith("SELECT")
+                  && (sql.startsWith("SELECT") || sql.startsWith("UPDATE"))
               ? explaining(connection, statement, sql)
               : result;
         });
