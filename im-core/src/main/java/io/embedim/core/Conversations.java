@@ -1,14 +1,16 @@
 package io.embedim.core;
 
+import static java.util.Objects.requireNonNull;
+
 import io.embedim.core.internal.send.AppendLanes;
 import io.embedim.core.internal.send.FanOut;
 import io.embedim.core.session.ServerFrame;
-import io.embedim.spi.model.ConversationHead;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.ConversationSettings;
 import io.embedim.spi.model.ConversationView;
 import io.embedim.spi.model.Cursors;
 import io.embedim.spi.model.Ids;
+import io.embedim.spi.model.MemberView;
 import io.embedim.spi.store.ConversationQuery;
 import io.embedim.spi.store.ConversationStore;
 import io.embedim.spi.store.CursorMove;
@@ -74,16 +76,13 @@ public final class Conversations {
     }
     return reading(
         () -> {
-          List<ConversationId> ids =
-              store
-                  .list(
-                      new ConversationQuery(
-                          userId, ConversationQuery.Order.NEWEST_FIRST, after, limit))
-                  .stream()
-                  .map(ConversationHead::id)
-                  .toList();
-          Map<ConversationId, ConversationView> views = views(userId, ids);
-          return ids.stream().map(views::get).filter(Objects::nonNull).toList();
+          List<MemberView> page =
+              store.list(
+                  new ConversationQuery(
+                      userId, ConversationQuery.Order.NEWEST_FIRST, after, limit));
+          Map<ConversationId, ConversationView> views =
+              store.complete(userId, page, clock.millis());
+          return page.stream().map(member -> requireNonNull(views.get(member.id()))).toList();
         });
   }
 
@@ -93,7 +92,7 @@ public final class Conversations {
    * @throws ImException {@code conversation_not_found}, also for whoever does not belong to it
    */
   public ConversationView get(String userId, ConversationId id) {
-    ConversationView view = reading(() -> views(userId, List.of(id))).get(id);
+    ConversationView view = reading(() -> store.views(userId, List.of(id), clock.millis())).get(id);
     if (view == null) {
       throw notFound();
     }
@@ -179,7 +178,9 @@ public final class Conversations {
       throw new ImException(
           ImError.INVALID_ARGUMENT, "user_ids: expected at most " + MAX_READERS + " user ids");
     }
-    get(userId, id);
+    if (reading(() -> store.memberViews(userId, List.of(id))).isEmpty()) {
+      throw notFound();
+    }
     Map<String, Long> read = new HashMap<>();
     reading(() -> store.cursors(id, userIds))
         .forEach((member, cursors) -> read.put(member, cursors.readSeq()));
@@ -227,10 +228,6 @@ public final class Conversations {
 
   private void tellOwn(Caller caller, ServerFrame frame) {
     fanOut.tell(List.of(caller.userId()), frame, caller.sessionId());
-  }
-
-  private Map<ConversationId, ConversationView> views(String userId, List<ConversationId> ids) {
-    return ids.isEmpty() ? Map.of() : store.views(userId, ids, clock.millis());
   }
 
   private ImException notFound() {

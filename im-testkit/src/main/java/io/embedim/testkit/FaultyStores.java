@@ -6,6 +6,7 @@ import io.embedim.spi.model.ConversationSettings;
 import io.embedim.spi.model.ConversationView;
 import io.embedim.spi.model.Cursors;
 import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.MemberView;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult;
 import io.embedim.spi.store.ConversationQuery;
@@ -181,14 +182,20 @@ public final class FaultyStores implements ImStores {
     }
 
     @Override
-    public List<ConversationHead> list(ConversationQuery query) {
+    public List<MemberView> list(ConversationQuery query) {
       return pass(() -> store.list(query));
     }
 
     @Override
-    public Map<ConversationId, ConversationView> views(
-        String userId, Collection<ConversationId> ids, long now) {
-      return pass(() -> store.views(userId, ids, now));
+    public Map<ConversationId, MemberView> memberViews(
+        String userId, Collection<ConversationId> ids) {
+      return pass(() -> store.memberViews(userId, ids));
+    }
+
+    @Override
+    public Map<ConversationId, ConversationView> complete(
+        String userId, Collection<MemberView> members, long now) {
+      return pass(() -> store.complete(userId, members, now));
     }
 
     @Override

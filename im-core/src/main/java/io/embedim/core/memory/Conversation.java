@@ -12,6 +12,7 @@ import io.embedim.spi.model.EntryState;
 import io.embedim.spi.model.EntryType;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.Member;
+import io.embedim.spi.model.MemberView;
 import io.embedim.spi.model.Membership;
 import io.embedim.spi.model.Revision;
 import io.embedim.spi.store.Append;
@@ -113,41 +114,30 @@ final class Conversation {
     return last == null ? null : new ConversationHead(id, last.seq(), last.timestamp());
   }
 
-  boolean hiddenFrom(String userId) {
+  /** What the user has to do with the conversation; null when she does not belong to it. */
+  @Nullable MemberView memberView(String userId) {
     lock.lock();
     try {
       Participant participant = present(userId);
-      return participant != null && participant.hidden(log.maxSeq());
+      return participant == null ? null : memberView(participant);
     } finally {
       lock.unlock();
     }
   }
 
-  /** The conversation as the user sees it; null when she does not belong to it. */
-  @Nullable ConversationView view(String userId, long now) {
-    ConversationView bare;
-    Set<Long> deleted;
+  /** The conversation as the user sees it. */
+  ConversationView view(String userId, MemberView member, long now) {
+    return new ViewScan(log, userId, deletedBy(userId), now).view(member);
+  }
+
+  private Set<Long> deletedBy(String userId) {
     lock.lock();
     try {
       Participant participant = present(userId);
-      ConversationHead head = head();
-      if (participant == null || head == null) {
-        return null;
-      }
-      deleted = participant.deleted();
-      bare =
-          new ConversationView(
-              head,
-              participant.cursors(),
-              participant.member().visibleFromSeq(),
-              participant.settings(head.maxSeq()),
-              0,
-              null,
-              peerCursors(userId));
+      return participant == null ? Set.of() : participant.deleted();
     } finally {
       lock.unlock();
     }
-    return new ViewScan(log, userId, deleted, now).complete(bare);
   }
 
   CursorResult advance(String userId, Cursors to) {
@@ -233,6 +223,17 @@ final class Conversation {
   /** The member; null for everybody else, and for everybody before the first entry. */
   private @Nullable Participant present(String userId) {
     return log.maxSeq() == 0 ? null : participants.get(userId);
+  }
+
+  private MemberView memberView(Participant participant) {
+    ConversationHead head = requireNonNull(head());
+    return new MemberView(
+        head,
+        participant.cursors(),
+        participant.member().visibleFromSeq(),
+        participant.settings(head.maxSeq()),
+        participant.lastDeletedSeq(),
+        peerCursors(participant.member().userId()));
   }
 
   private @Nullable Cursors peerCursors(String userId) {

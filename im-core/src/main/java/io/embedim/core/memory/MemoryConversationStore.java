@@ -1,10 +1,13 @@
 package io.embedim.core.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import io.embedim.spi.model.ConversationHead;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.ConversationSettings;
 import io.embedim.spi.model.ConversationView;
 import io.embedim.spi.model.Cursors;
+import io.embedim.spi.model.MemberView;
 import io.embedim.spi.store.ConversationQuery;
 import io.embedim.spi.store.ConversationQuery.Order;
 import io.embedim.spi.store.ConversationStore;
@@ -19,17 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What belongs to the members of conversations, in memory. */
 final class MemoryConversationStore implements ConversationStore {
-
-  private static final Comparator<ConversationHead> NEWEST_FIRST =
-      Comparator.comparingLong(ConversationHead::updatedAt)
-          .reversed()
-          .thenComparing(ConversationHead::id);
-
-  private static final Comparator<ConversationHead> OLDEST_FIRST =
-      Comparator.comparingLong(ConversationHead::updatedAt).thenComparing(ConversationHead::id);
 
   private final ConversationDirectory directory;
 
@@ -39,15 +36,7 @@ final class MemoryConversationStore implements ConversationStore {
 
   @Override
   public Map<ConversationId, ConversationHead> heads(Collection<ConversationId> ids) {
-    Map<ConversationId, ConversationHead> heads = new LinkedHashMap<>();
-    for (ConversationId id : ids) {
-      Conversation conversation = directory.find(id);
-      ConversationHead head = conversation == null ? null : conversation.head();
-      if (head != null) {
-        heads.put(id, head);
-      }
-    }
-    return heads;
+    return each(ids, Conversation::head);
   }
 
   /**
@@ -55,35 +44,38 @@ final class MemoryConversationStore implements ConversationStore {
    * each member.
    */
   @Override
-  public List<ConversationHead> list(ConversationQuery query) {
+  public List<MemberView> list(ConversationQuery query) {
     boolean newestFirst = query.order() == Order.NEWEST_FIRST;
-    Comparator<ConversationHead> order = newestFirst ? NEWEST_FIRST : OLDEST_FIRST;
+    Comparator<ConversationHead> order = query.order().comparator();
     ConversationQuery.Position after = query.after();
     ConversationHead place =
         after == null ? null : new ConversationHead(after.id(), 0, after.updatedAt());
-    List<ConversationHead> heads = new ArrayList<>();
+    List<MemberView> found = new ArrayList<>();
     for (Conversation conversation : directory.of(query.userId())) {
-      ConversationHead head = conversation.head();
-      if (head != null
-          && (place == null || order.compare(head, place) > 0)
-          && !(newestFirst && conversation.hiddenFrom(query.userId()))) {
-        heads.add(head);
+      MemberView member = conversation.memberView(query.userId());
+      if (member != null
+          && (place == null || order.compare(member.head(), place) > 0)
+          && !(newestFirst && member.settings().hidden())) {
+        found.add(member);
       }
     }
-    heads.sort(order);
-    return List.copyOf(heads.subList(0, Math.min(query.limit(), heads.size())));
+    found.sort(Comparator.comparing(MemberView::head, order));
+    return List.copyOf(found.subList(0, Math.min(query.limit(), found.size())));
   }
 
   @Override
-  public Map<ConversationId, ConversationView> views(
-      String userId, Collection<ConversationId> ids, long now) {
+  public Map<ConversationId, MemberView> memberViews(
+      String userId, Collection<ConversationId> ids) {
+    return each(ids, conversation -> conversation.memberView(userId));
+  }
+
+  @Override
+  public Map<ConversationId, ConversationView> complete(
+      String userId, Collection<MemberView> members, long now) {
     Map<ConversationId, ConversationView> views = new LinkedHashMap<>();
-    for (ConversationId id : ids) {
-      Conversation conversation = directory.find(id);
-      ConversationView view = conversation == null ? null : conversation.view(userId, now);
-      if (view != null) {
-        views.put(id, view);
-      }
+    for (MemberView member : members) {
+      Conversation conversation = requireNonNull(directory.find(member.id()));
+      views.put(member.id(), conversation.view(userId, member, now));
     }
     return views;
   }
@@ -134,5 +126,19 @@ final class MemoryConversationStore implements ConversationStore {
   public Set<Long> deleted(String userId, ConversationId id, long fromSeq, long toSeq) {
     Conversation conversation = directory.find(id);
     return conversation == null ? Set.of() : conversation.deleted(userId, fromSeq, toSeq);
+  }
+
+  /** What is found of each conversation; those without it are left out. */
+  private <T> Map<ConversationId, T> each(
+      Collection<ConversationId> ids, Function<Conversation, @Nullable T> find) {
+    Map<ConversationId, T> found = new LinkedHashMap<>();
+    for (ConversationId id : ids) {
+      Conversation conversation = directory.find(id);
+      T one = conversation == null ? null : find.apply(conversation);
+      if (one != null) {
+        found.put(id, one);
+      }
+    }
+    return found;
   }
 }

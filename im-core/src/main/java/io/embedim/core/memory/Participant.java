@@ -89,6 +89,11 @@ final class Participant {
     deleted.addAll(seqs);
   }
 
+  /** The newest entry that she deleted; 0 where there is none. */
+  long lastDeletedSeq() {
+    return deleted == null || deleted.isEmpty() ? 0 : deleted.last();
+  }
+
   /** The live set of deletions; empty where there were none so far. */
   Set<Long> deleted() {
     return deleted == null ? Set.of() : deleted;

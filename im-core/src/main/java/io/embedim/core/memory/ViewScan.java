@@ -1,8 +1,8 @@
 package io.embedim.core.memory;
 
 import io.embedim.spi.model.ConversationView;
-import io.embedim.spi.model.EntryType.Kind;
 import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.MemberView;
 import java.util.Set;
 
 /**
@@ -23,40 +23,21 @@ final class ViewScan {
     this.now = now;
   }
 
-  /** Completes a view that knows everything but this. */
-  ConversationView complete(ConversationView bare) {
+  /** The view of a member. */
+  ConversationView view(MemberView member) {
     long unread = 0;
     LogEntry lastMessage = null;
-    long readSeq = bare.cursors().readSeq();
-    long hiddenUpTo = bare.hiddenUpTo();
-    for (long seq = bare.head().maxSeq();
-        seq > hiddenUpTo && (seq > readSeq || lastMessage == null);
+    long unreadAfter = member.unreadAfter();
+    for (long seq = member.head().maxSeq();
+        seq > member.hiddenUpTo() && (seq > unreadAfter || lastMessage == null);
         seq--) {
       LogEntry entry = log.get(seq);
-      if (isShown(entry)) {
-        lastMessage = lastMessage == null ? entry : lastMessage;
-        unread += seq > readSeq && isUnread(entry) ? 1 : 0;
+      if (entry.isExpired(now) || deleted.contains(seq)) {
+        continue;
       }
+      lastMessage = lastMessage == null && entry.isShownAsLast() ? entry : lastMessage;
+      unread += seq > unreadAfter && entry.countsFor(userId) ? 1 : 0;
     }
-    return new ConversationView(
-        bare.head(),
-        bare.cursors(),
-        bare.visibleFromSeq(),
-        bare.settings(),
-        unread,
-        lastMessage,
-        bare.peer());
-  }
-
-  private boolean isShown(LogEntry entry) {
-    return entry.draft().type().kind() != Kind.REVISION
-        && !entry.isExpired(now)
-        && !deleted.contains(entry.seq());
-  }
-
-  private boolean isUnread(LogEntry entry) {
-    return entry.draft().type().kind() == Kind.MESSAGE
-        && !entry.draft().senderId().equals(userId)
-        && !entry.state().revoked();
+    return new ConversationView(member, unread, lastMessage);
   }
 }

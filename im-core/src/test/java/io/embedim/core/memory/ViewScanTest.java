@@ -13,6 +13,7 @@ import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryState;
 import io.embedim.spi.model.EntryType;
 import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.MemberView;
 import io.embedim.spi.model.MessageOptions;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,15 +53,14 @@ class ViewScanTest {
   }
 
   private ConversationView seenFrom(long visibleFromSeq, Set<Long> deleted) {
-    ConversationView bare =
-        new ConversationView(
+    MemberView member =
+        new MemberView(
             new ConversationHead(GROUP, 3, 1_000),
             Cursors.NONE,
             visibleFromSeq,
             ConversationSettings.DEFAULT,
-            0,
-            null,
+            deleted.stream().reduce(0L, Math::max),
             null);
-    return new ViewScan(log, "bob", deleted, 2_000).complete(bare);
+    return new ViewScan(log, "bob", deleted, 2_000).view(member);
   }
 }

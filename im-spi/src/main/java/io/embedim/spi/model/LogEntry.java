@@ -42,6 +42,21 @@ public record LogEntry(
   }
 
   /**
+   * Whether this is unread for a user who has not come so far and may see it: a message of somebody
+   * else that is not revoked.
+   */
+  public boolean countsFor(String userId) {
+    return draft.type().kind() == EntryType.Kind.MESSAGE
+        && !draft.senderId().equals(userId)
+        && !state.revoked();
+  }
+
+  /** Whether a conversation can be shown with this as what happened last: a message or an event. */
+  public boolean isShownAsLast() {
+    return draft.type().kind() != EntryType.Kind.REVISION;
+  }
+
+  /**
    * Whether the message has destroyed itself, so that nobody may see it any more.
    *
    * @param now in ms since the epoch

@@ -1,6 +1,8 @@
 package io.embedim.spi.store;
 
+import io.embedim.spi.model.ConversationHead;
 import io.embedim.spi.model.ConversationId;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,16 @@ public record ConversationQuery(String userId, Order order, @Nullable Position a
     /** The conversation list: newest activity first, without what the user hid. */
     NEWEST_FIRST,
     /** Synchronisation: oldest activity first, hidden conversations included. */
-    OLDEST_FIRST
+    OLDEST_FIRST;
+
+    private static final Comparator<ConversationHead> BY_TIME =
+        Comparator.comparingLong(ConversationHead::updatedAt);
+
+    /** The order; among equals by id. */
+    public Comparator<ConversationHead> comparator() {
+      return (this == NEWEST_FIRST ? BY_TIME.reversed() : BY_TIME)
+          .thenComparing(ConversationHead::id);
+    }
   }
 
   /**

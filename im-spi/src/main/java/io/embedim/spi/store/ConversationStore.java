@@ -5,6 +5,7 @@ import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.ConversationSettings;
 import io.embedim.spi.model.ConversationView;
 import io.embedim.spi.model.Cursors;
+import io.embedim.spi.model.MemberView;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +28,34 @@ public interface ConversationStore {
   /** The ends of these logs, whoever asks; conversations that do not exist are left out. */
   Map<ConversationId, ConversationHead> heads(Collection<ConversationId> ids);
 
-  /** A page of the heads of the conversations that a user belongs to. */
-  List<ConversationHead> list(ConversationQuery query);
+  /** A page of the conversations that a user belongs to. */
+  List<MemberView> list(ConversationQuery query);
+
+  /**
+   * What the user has to do with these conversations; those that she does not belong to are left
+   * out.
+   */
+  Map<ConversationId, MemberView> memberViews(String userId, Collection<ConversationId> ids);
+
+  /**
+   * Looks into the logs for what a view has beside these, up to the heads that they name.
+   *
+   * @param members what belongs to the user, as this store gave it
+   * @param now the time that decides what has expired, in ms since the epoch
+   * @return a view for each
+   */
+  Map<ConversationId, ConversationView> complete(
+      String userId, Collection<MemberView> members, long now);
 
   /**
    * These conversations as the user sees them; those that she does not belong to are left out.
    *
    * @param now the time that decides what has expired, in ms since the epoch
    */
-  Map<ConversationId, ConversationView> views(
-      String userId, Collection<ConversationId> ids, long now);
+  default Map<ConversationId, ConversationView> views(
+      String userId, Collection<ConversationId> ids, long now) {
+    return complete(userId, memberViews(userId, ids).values(), now);
+  }
 
   /**
    * Moves cursors forward, all in one commit. Reading implies receiving. Several moves of one

@@ -119,14 +119,20 @@ class ValuesTest {
     assertThat(view(7, 9).hiddenUpTo()).isEqualTo(9);
   }
 
-  private static ConversationView view(long visibleFromSeq, long clearedSeq) {
-    return new ConversationView(
+  @Test
+  void what_is_unread_begins_behind_what_was_read_and_what_is_hidden() {
+    assertThat(view(1, 0).unreadAfter()).isEqualTo(3);
+    assertThat(view(5, 0).unreadAfter()).isEqualTo(4);
+    assertThat(view(5, 9).unreadAfter()).isEqualTo(9);
+  }
+
+  private static MemberView view(long visibleFromSeq, long clearedSeq) {
+    return new MemberView(
         new ConversationHead(ALICE_BOB, 10, 0),
-        Cursors.NONE,
+        new Cursors(3, 3),
         visibleFromSeq,
         new ConversationSettings(false, false, null, false, clearedSeq),
         0,
-        null,
         null);
   }
 

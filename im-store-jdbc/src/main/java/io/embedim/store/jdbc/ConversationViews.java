@@ -5,14 +5,11 @@ import static io.embedim.store.jdbc.KeyColumn.CONVERSATION_ID;
 import static io.embedim.store.jdbc.KeyColumn.SEQ;
 import static io.embedim.store.jdbc.KeyColumn.UP_TO_SEQ;
 
-import io.embedim.spi.model.ConversationHead;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.ConversationView;
-import io.embedim.spi.model.Cursors;
 import io.embedim.spi.model.EntryType.Kind;
 import io.embedim.spi.model.LogEntry;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.embedim.spi.model.MemberView;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,9 +20,8 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conversations as a member sees them, in at most five round trips for two hundred of them: the
- * members' rows, what is unread, which messages are the last ones, these messages, their reactions.
- * All of it stands at the end of the log that the first one found.
+ * What the logs say of conversations to a member, in at most four round trips for two hundred of
+ * them: what is unread, which messages are the last ones, these messages, their reactions.
  */
 final class ConversationViews {
 
@@ -34,7 +30,6 @@ final class ConversationViews {
 
   private final Dialect dialect;
   private final EntryReader reader;
-  private final String members;
   private final String unread;
   private final String lastSeq;
   private final String entries;
@@ -50,22 +45,6 @@ final class ConversationViews {
             + tables.deleted()
             + " d WHERE d.user_id = :user AND d.conversation_id = m.conversation_id"
             + " AND d.seq = m.seq)";
-    this.members =
-        "SELECT "
-            + MemberState.columns("c.max_seq", "c.updated_at")
-            + ", p.read_seq, p.received_seq FROM "
-            + dialect.keyTable("k", CONVERSATION_ID)
-            + " JOIN "
-            + tables.member()
-            + " m ON m.conversation_id = k.conversation_id AND m.user_id = :user"
-            + " JOIN "
-            + tables.conversation()
-            + " c ON c.id = m.conversation_id LEFT JOIN "
-            + tables.member()
-            + " p ON c.conversation_type = "
-            + ConversationTable.DIRECT
-            + " AND p.conversation_id = m.conversation_id AND p.user_id <> m.user_id"
-            + " WHERE NOT m.former";
     String counts =
         " AND m.entry_type IN ("
             + EntryColumns.codesOf(Kind.MESSAGE)
@@ -118,51 +97,24 @@ final class ConversationViews {
                 "m.conversation_id = k.conversation_id AND m.seq = k.seq");
   }
 
-  Map<ConversationId, ConversationView> views(
-      Handle handle, String userId, Collection<ConversationId> ids, long now) {
-    List<Found> found = members(handle, userId, ids);
-    Map<ConversationId, Long> unreadCounts = unreadCounts(handle, userId, found, now);
-    Map<ConversationId, LogEntry> lastMessages = lastMessages(handle, userId, found, now);
+  Map<ConversationId, ConversationView> complete(
+      Handle handle, String userId, Collection<MemberView> members, long now) {
+    Map<ConversationId, Long> unreadCounts =
+        numbers(handle, unread, stretches(members, MemberView::unreadAfter), userId, now);
+    Map<ConversationId, LogEntry> lastMessages = lastMessages(handle, userId, members, now);
     Map<ConversationId, ConversationView> views = new HashMap<>();
-    for (Found one : found) {
-      MemberState member = one.member();
-      ConversationId id = member.conversationId();
+    for (MemberView member : members) {
+      ConversationId id = member.id();
       views.put(
           id,
-          new ConversationView(
-              new ConversationHead(id, member.maxSeq(), member.updatedAt()),
-              member.cursors(),
-              member.visibleFromSeq(),
-              member.settings(),
-              unreadCounts.getOrDefault(id, 0L),
-              lastMessages.get(id),
-              one.peer()));
+          new ConversationView(member, unreadCounts.getOrDefault(id, 0L), lastMessages.get(id)));
     }
     return views;
   }
 
-  private List<Found> members(Handle handle, String userId, Collection<ConversationId> ids) {
-    Keys keys = new Keys(CONVERSATION_ID);
-    ids.stream().distinct().forEach(id -> keys.add(id.value()));
-    if (keys.isEmpty()) {
-      return List.of();
-    }
-    try (Query query = handle.createQuery(members)) {
-      dialect.bindKeys(query, "k", keys);
-      return query.bind("user", userId).map((row, context) -> Found.read(row)).list();
-    }
-  }
-
-  private Map<ConversationId, Long> unreadCounts(
-      Handle handle, String userId, List<Found> found, long now) {
-    Keys stretches =
-        stretches(found, member -> Math.max(member.hiddenUpTo(), member.cursors().readSeq()));
-    return numbers(handle, unread, stretches, userId, now);
-  }
-
   private Map<ConversationId, LogEntry> lastMessages(
-      Handle handle, String userId, List<Found> found, long now) {
-    Keys stretches = stretches(found, MemberState::hiddenUpTo);
+      Handle handle, String userId, Collection<MemberView> members, long now) {
+    Keys stretches = stretches(members, MemberView::hiddenUpTo);
     Map<ConversationId, LogEntry> messages = new HashMap<>();
     Keys places = new Keys(CONVERSATION_ID, SEQ);
     numbers(handle, lastSeq, stretches, userId, now)
@@ -195,28 +147,16 @@ final class ConversationViews {
   }
 
   /** What follows the sequence that is given for each, up to the end; empty ones are left out. */
-  private static Keys stretches(List<Found> found, ToLongFunction<MemberState> afterSeq) {
+  private static Keys stretches(
+      Collection<MemberView> members, ToLongFunction<MemberView> afterSeq) {
     Keys keys = new Keys(CONVERSATION_ID, AFTER_SEQ, UP_TO_SEQ);
-    for (Found one : found) {
-      MemberState member = one.member();
+    for (MemberView member : members) {
       long after = afterSeq.applyAsLong(member);
-      if (after < member.maxSeq()) {
-        keys.add(member.conversationId().value(), after, member.maxSeq());
+      if (after < member.head().maxSeq()) {
+        keys.add(member.id().value(), after, member.head().maxSeq());
       }
     }
     return keys;
-  }
-
-  /** A member, and how far the other one has come in a one-to-one conversation. */
-  private record Found(MemberState member, @Nullable Cursors peer) {
-
-    static Found read(ResultSet row) throws SQLException {
-      Long peerRead = EntryColumns.nullableLong(row, MemberState.COLUMN_COUNT + 1);
-      Long peerReceived = EntryColumns.nullableLong(row, MemberState.COLUMN_COUNT + 2);
-      return new Found(
-          MemberState.read(row),
-          peerRead == null || peerReceived == null ? null : new Cursors(peerRead, peerReceived));
-    }
   }
 
   private record KeyNumber(String conversationId, @Nullable Long value) {

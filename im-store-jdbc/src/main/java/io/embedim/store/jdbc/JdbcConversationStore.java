@@ -5,6 +5,7 @@ import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.ConversationSettings;
 import io.embedim.spi.model.ConversationView;
 import io.embedim.spi.model.Cursors;
+import io.embedim.spi.model.MemberView;
 import io.embedim.spi.store.ConversationQuery;
 import io.embedim.spi.store.ConversationStore;
 import io.embedim.spi.store.CursorMove;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** What belongs to members, in tables. */
 final class JdbcConversationStore implements ConversationStore {
@@ -23,7 +26,7 @@ final class JdbcConversationStore implements ConversationStore {
   private final Transactions transactions;
   private final ConversationTable conversations;
   private final MemberStates members;
-  private final HeadQueries headQueries;
+  private final MemberViews memberViews;
   private final ConversationViews views;
   private final CursorMoves cursorMoves;
   private final DeletedEntries deletedEntries;
@@ -32,7 +35,7 @@ final class JdbcConversationStore implements ConversationStore {
     this.transactions = transactions;
     this.conversations = new ConversationTable(dialect, tables);
     this.members = new MemberStates(dialect, tables);
-    this.headQueries = new HeadQueries(tables);
+    this.memberViews = new MemberViews(dialect, tables);
     this.views = new ConversationViews(dialect, tables);
     this.cursorMoves = new CursorMoves(members);
     this.deletedEntries = new DeletedEntries(dialect, tables);
@@ -44,14 +47,23 @@ final class JdbcConversationStore implements ConversationStore {
   }
 
   @Override
-  public List<ConversationHead> list(ConversationQuery query) {
-    return transactions.read(handle -> headQueries.list(handle, query));
+  public List<MemberView> list(ConversationQuery query) {
+    return transactions.read(handle -> memberViews.list(handle, query));
   }
 
   @Override
-  public Map<ConversationId, ConversationView> views(
-      String userId, Collection<ConversationId> ids, long now) {
-    return transactions.read(handle -> views.views(handle, userId, ids, now));
+  public Map<ConversationId, MemberView> memberViews(
+      String userId, Collection<ConversationId> ids) {
+    return transactions.read(handle -> memberViews.named(handle, userId, ids)).stream()
+        .collect(Collectors.toMap(MemberView::id, Function.identity()));
+  }
+
+  @Override
+  public Map<ConversationId, ConversationView> complete(
+      String userId, Collection<MemberView> members, long now) {
+    return members.isEmpty()
+        ? Map.of()
+        : transactions.read(handle -> views.complete(handle, userId, members, now));
   }
 
   @Override

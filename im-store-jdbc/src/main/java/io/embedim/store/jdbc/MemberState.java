@@ -62,11 +62,6 @@ record MemberState(
     return new MemberKey(conversationId, userId);
   }
 
-  /** Entries up to here are not for this member: she joined later, or cleared them. */
-  long hiddenUpTo() {
-    return Math.max(visibleFromSeq - 1, clearedSeq);
-  }
-
   /** With what she changes about the conversation. */
   MemberState changedBy(SettingsChange change) {
     Boolean newPinned = change.pinned();

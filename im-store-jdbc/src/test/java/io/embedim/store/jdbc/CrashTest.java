@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embedim.spi.model.ConversationHead;
 import io.embedim.spi.model.ConversationId;
+import io.embedim.spi.model.MemberView;
 import io.embedim.spi.store.ConversationQuery;
 import io.embedim.spi.store.SeqRange;
 import io.embedim.store.jdbc.CrashReport.Entry;
@@ -100,7 +101,8 @@ class CrashTest {
       ConversationQuery all =
           new ConversationQuery(
               "alice", ConversationQuery.Order.OLDEST_FIRST, null, Integer.MAX_VALUE);
-      for (ConversationHead head : stores.conversations().list(all)) {
+      for (MemberView member : stores.conversations().list(all)) {
+        ConversationHead head = member.head();
         ConversationId id = head.id();
         List<Entry> log =
             stores.messages().read(id, SeqRange.after(0, Integer.MAX_VALUE)).stream()

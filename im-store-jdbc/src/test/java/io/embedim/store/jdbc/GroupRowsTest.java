@@ -68,8 +68,8 @@ class GroupRowsTest {
   @Test
   void what_was_said_before_a_member_came_is_neither_unread_nor_her_last_message() {
     assertThat(view("newcomer").unreadCount()).isEqualTo(1);
-    assertThat(view("newcomer").hiddenUpTo()).isEqualTo(2);
-    assertThat(view("newcomer").visibleFromSeq()).isEqualTo(3);
+    assertThat(view("newcomer").member().hiddenUpTo()).isEqualTo(2);
+    assertThat(view("newcomer").member().visibleFromSeq()).isEqualTo(3);
 
     stores.conversations().delete("newcomer", GROUP, Set.of(3L));
 

@@ -28,7 +28,7 @@ interface HidingRules extends StoreFixture {
         .contains(new ConversationSettings(false, false, null, false, 2));
 
     ConversationView cleared = view("bob", ALICE_BOB);
-    assertThat(cleared.hiddenUpTo()).isEqualTo(2);
+    assertThat(cleared.member().hiddenUpTo()).isEqualTo(2);
     assertThat(cleared.cursors()).isEqualTo(new Cursors(2, 2));
     assertThat(cleared.unreadCount()).isZero();
     assertThat(cleared.lastMessage()).isNull();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.embedim.spi.model.ConversationHead;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.Ids;
+import io.embedim.spi.model.MemberView;
 import io.embedim.spi.store.ConversationQuery;
 import io.embedim.spi.store.ConversationQuery.Order;
 import io.embedim.spi.store.ConversationQuery.Position;
@@ -122,7 +123,7 @@ interface ListRules extends StoreFixture {
         .extracting(ConversationHead::id)
         .containsExactly(id("bob"), self, system);
     assertThat(conversations().list(new ConversationQuery("bob", Order.NEWEST_FIRST, null, 10)))
-        .extracting(ConversationHead::id)
+        .extracting(MemberView::id)
         .containsExactly(bobCarol, id("bob"));
     for (String stranger : List.of("zoe", "Alice", "ALICE")) {
       assertThat(
@@ -137,10 +138,13 @@ interface ListRules extends StoreFixture {
   }
 
   private List<ConversationHead> list(Order order, @Nullable Position after, int limit) {
-    List<ConversationHead> page =
+    List<MemberView> page =
         conversations().list(new ConversationQuery("alice", order, after, limit));
     assertThat(page).hasSizeLessThanOrEqualTo(limit);
-    return page;
+    List<ConversationId> ids = page.stream().map(MemberView::id).toList();
+    assertThat(page)
+        .containsExactlyInAnyOrderElementsOf(conversations().memberViews("alice", ids).values());
+    return page.stream().map(MemberView::head).toList();
   }
 
   private List<ConversationHead> paged(Order order, int limit) {

@@ -12,6 +12,7 @@ import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryState;
 import io.embedim.spi.model.EntryType.Kind;
 import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.MemberView;
 import io.embedim.spi.model.Revision;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -103,7 +104,19 @@ final class ModelConversation {
         person.clearedSeq);
   }
 
-  ConversationView view(String userId, long now) {
+  MemberView memberView(String userId) {
+    Person person = requireNonNull(people.get(userId));
+    Person peer = people.get(id.peerOf(userId));
+    return new MemberView(
+        head(),
+        person.cursors,
+        1,
+        settings(person),
+        person.deleted.stream().reduce(0L, Math::max),
+        peer == null || peer == person ? null : peer.cursors);
+  }
+
+  ConversationView view(String userId, MemberView member, long now) {
     Person person = requireNonNull(people.get(userId));
     List<LogEntry> shown =
         log().stream()
@@ -119,15 +132,8 @@ final class ModelConversation {
             .filter(entry -> !entry.draft().senderId().equals(userId))
             .filter(entry -> !entry.state().revoked())
             .count();
-    Person peer = people.get(id.peerOf(userId));
     return new ConversationView(
-        head(),
-        person.cursors,
-        1,
-        settings(person),
-        unread,
-        shown.isEmpty() ? null : shown.get(shown.size() - 1),
-        peer == null || peer == person ? null : peer.cursors);
+        member, unread, shown.isEmpty() ? null : shown.get(shown.size() - 1));
   }
 
   private static boolean expired(LogEntry entry, long now) {

@@ -5,9 +5,9 @@ import static io.embedim.testkit.contract.Drafts.revoke;
 import static io.embedim.testkit.contract.Drafts.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.embedim.spi.model.ConversationHead;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.ConversationSettings;
+import io.embedim.spi.model.MemberView;
 import io.embedim.spi.model.Revision;
 import io.embedim.spi.store.ConversationQuery;
 import io.embedim.spi.store.ConversationQuery.Order;
@@ -162,7 +162,7 @@ interface SettingsRules extends StoreFixture {
 
   private List<ConversationId> listed(String userId, Order order) {
     return conversations().list(new ConversationQuery(userId, order, null, 100)).stream()
-        .map(ConversationHead::id)
+        .map(MemberView::id)
         .toList();
   }
 

@@ -11,6 +11,7 @@ import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryState;
 import io.embedim.spi.model.EntryType.Kind;
 import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.MemberView;
 import io.embedim.spi.model.Revision;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult;
@@ -104,7 +105,7 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
   }
 
   @Override
-  public synchronized List<ConversationHead> list(ConversationQuery query) {
+  public synchronized List<MemberView> list(ConversationQuery query) {
     boolean newestFirst = query.order() == Order.NEWEST_FIRST;
     Comparator<ConversationHead> byTime = Comparator.comparingLong(ConversationHead::updatedAt);
     Comparator<ConversationHead> order =
@@ -121,19 +122,29 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
                         > 0)
         .sorted(order)
         .limit(query.limit())
+        .map(head -> existing(head.id()).memberView(query.userId()))
         .toList();
   }
 
   @Override
-  public synchronized Map<ConversationId, ConversationView> views(
-      String userId, Collection<ConversationId> ids, long now) {
-    Map<ConversationId, ConversationView> views = new LinkedHashMap<>();
+  public synchronized Map<ConversationId, MemberView> memberViews(
+      String userId, Collection<ConversationId> ids) {
+    Map<ConversationId, MemberView> views = new LinkedHashMap<>();
     conversations.forEach(
         (id, conversation) -> {
           if (ids.contains(id) && conversation.people.containsKey(userId)) {
-            views.put(id, conversation.view(userId, now));
+            views.put(id, conversation.memberView(userId));
           }
         });
+    return views;
+  }
+
+  @Override
+  public synchronized Map<ConversationId, ConversationView> complete(
+      String userId, Collection<MemberView> members, long now) {
+    Map<ConversationId, ConversationView> views = new LinkedHashMap<>();
+    members.forEach(
+        member -> views.put(member.id(), existing(member.id()).view(userId, member, now)));
     return views;
   }
 

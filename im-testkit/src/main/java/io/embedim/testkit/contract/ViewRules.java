@@ -16,6 +16,7 @@ import io.embedim.spi.model.ConversationView;
 import io.embedim.spi.model.Cursors;
 import io.embedim.spi.model.Ids;
 import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.MemberView;
 import io.embedim.spi.model.Revision;
 import io.embedim.spi.store.CursorMove;
 import java.util.List;
@@ -39,13 +40,15 @@ interface ViewRules extends StoreFixture {
             Map.of(
                 ALICE_BOB,
                 new ConversationView(
-                    new ConversationHead(ALICE_BOB, 1, NOW),
-                    Cursors.NONE,
+                    new MemberView(
+                        new ConversationHead(ALICE_BOB, 1, NOW),
+                        Cursors.NONE,
+                        1,
+                        ConversationSettings.DEFAULT,
+                        0,
+                        new Cursors(0, 1)),
                     1,
-                    ConversationSettings.DEFAULT,
-                    1,
-                    entry,
-                    new Cursors(0, 1))));
+                    entry)));
   }
 
   @Test
@@ -57,9 +60,13 @@ interface ViewRules extends StoreFixture {
         List.of(bobCarol, ALICE_BOB, ALICE_CAROL, ConversationId.group("nowhere"));
 
     assertThat(conversations().views("alice", asked, NOW)).containsOnlyKeys(ALICE_BOB);
-    assertThat(conversations().views("dave", asked, NOW)).isEmpty();
-    assertThat(conversations().views("Alice", asked, NOW)).isEmpty();
+    assertThat(conversations().memberViews("alice", asked)).containsOnlyKeys(ALICE_BOB);
+    for (String stranger : List.of("dave", "Alice")) {
+      assertThat(conversations().views(stranger, asked, NOW)).isEmpty();
+      assertThat(conversations().memberViews(stranger, asked)).isEmpty();
+    }
     assertThat(conversations().views("alice", List.of(), NOW)).isEmpty();
+    assertThat(conversations().memberViews("alice", List.of())).isEmpty();
     assertThat(conversations().heads(asked)).containsOnlyKeys(bobCarol, ALICE_BOB);
   }
 
@@ -189,8 +196,11 @@ interface ViewRules extends StoreFixture {
     assertThat(last("bob")).isEqualTo(found(ALICE_BOB, "g1"));
     conversations().delete("bob", ALICE_BOB, Set.of(5L, 2L));
     assertThat(last("bob")).isEqualTo(found(ALICE_BOB, "m1"));
-    conversations().delete("bob", ALICE_BOB, Set.of(1L));
+    assertThat(view("bob", ALICE_BOB).member().lastDeletedSeq()).isEqualTo(5);
+    conversations().delete("bob", ALICE_BOB, Set.of(1L, 9L));
     assertThat(last("bob")).isNull();
+    assertThat(view("bob", ALICE_BOB).member().lastDeletedSeq()).isEqualTo(5);
+    assertThat(view("alice", ALICE_BOB).member().lastDeletedSeq()).isZero();
     assertThat(last("alice")).isEqualTo(found(ALICE_BOB, "g1"));
   }
 

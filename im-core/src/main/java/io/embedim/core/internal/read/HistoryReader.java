@@ -6,8 +6,8 @@ import io.embedim.core.ImError;
 import io.embedim.core.ImException;
 import io.embedim.core.ImSettings;
 import io.embedim.spi.model.ConversationId;
-import io.embedim.spi.model.ConversationView;
 import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.MemberView;
 import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.SeqRange;
 import java.time.Clock;
@@ -44,8 +44,8 @@ public final class HistoryReader {
           "limit is " + query.limit() + ", expected 1 to " + settings.historyPage());
     }
     long now = clock.millis();
-    ConversationView view = view(userId, query.conversationId(), now);
-    VisibleLog.Page page = log.read(userId, view, range(query), settings.pageBytes(), now);
+    MemberView member = member(userId, query.conversationId());
+    VisibleLog.Page page = log.read(userId, member, range(query), settings.pageBytes(), now);
     return new HistoryPage(page.entries(), page.more());
   }
 
@@ -54,12 +54,12 @@ public final class HistoryReader {
     return stores.messages().find(id, messageId).stream().mapToLong(LogEntry::seq).findFirst();
   }
 
-  private ConversationView view(String userId, ConversationId id, long now) {
-    ConversationView view = stores.conversations().views(userId, List.of(id), now).get(id);
-    if (view == null) {
+  private MemberView member(String userId, ConversationId id) {
+    MemberView member = stores.conversations().memberViews(userId, List.of(id)).get(id);
+    if (member == null) {
       throw new ImException(ImError.CONVERSATION_NOT_FOUND, "there is no such conversation");
     }
-    return view;
+    return member;
   }
 
   private static SeqRange range(HistoryQuery query) {

@@ -1,5 +1,7 @@
 package io.embedim.core.internal.read;
 
+import static java.util.Objects.requireNonNull;
+
 import io.embedim.core.ImError;
 import io.embedim.core.ImException;
 import io.embedim.core.ImSettings;
@@ -8,12 +10,15 @@ import io.embedim.core.SyncQuery;
 import io.embedim.spi.model.ConversationHead;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.ConversationView;
+import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.MemberView;
 import io.embedim.spi.store.ConversationQuery;
 import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.SeqRange;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Synchronizer {
 
-  /** Heads that are looked through at once. */
-  private static final int SCAN = 500;
+  /** Conversations that are looked through at once. */
+  private static final int SCAN = 200;
 
   /**
    * How far before {@code updatedAfter} the search begins: an entry carries the time before its
@@ -51,34 +56,28 @@ public final class Synchronizer {
   public SyncPage sync(String userId, SyncQuery query) {
     check(query);
     long now = clock.millis();
-    List<ConversationId> changed = changed(userId, query);
+    List<MemberView> changed = changed(userId, query);
     boolean more = changed.size() > settings.conversationPage();
-    List<ConversationId> page = more ? changed.subList(0, settings.conversationPage()) : changed;
-    Map<ConversationId, ConversationView> views =
-        page.isEmpty() ? Map.of() : stores.conversations().views(userId, page, now);
-
-    List<SyncPage.Missed> found = new ArrayList<>();
+    List<MemberView> page = more ? changed.subList(0, settings.conversationPage()) : changed;
+    List<Stretch> stretches = new ArrayList<>();
     int bytesLeft = settings.pageBytes();
-    for (ConversationId id : page) {
-      ConversationView view = views.get(id);
-      if (view == null) {
-        continue;
-      }
+    for (MemberView member : page) {
       if (bytesLeft <= 0) {
-        return new SyncPage(found, true, now);
+        more = true;
+        break;
       }
-      SyncPage.Missed missed = read(userId, view, query.cursors().get(id), query, bytesLeft, now);
-      bytesLeft -=
-          missed.entries().stream().mapToInt(e -> e.draft().content().body().length()).sum();
-      more |= missed.hasMore();
-      found.add(missed);
+      Stretch stretch =
+          read(userId, member, query.cursors().get(member.id()), query, bytesLeft, now);
+      bytesLeft -= stretch.bytes();
+      more |= stretch.hasMore();
+      stretches.add(stretch);
     }
-    return new SyncPage(found, more, now);
+    return new SyncPage(withViews(userId, stretches, now), more, now);
   }
 
-  private SyncPage.Missed read(
+  private Stretch read(
       String userId,
-      ConversationView view,
+      MemberView member,
       @Nullable Long cursor,
       SyncQuery query,
       int maxBytes,
@@ -87,37 +86,90 @@ public final class Synchronizer {
         cursor == null
             ? SeqRange.before(Long.MAX_VALUE, 0, query.limit())
             : SeqRange.after(cursor, query.limit());
-    VisibleLog.Page page = log.read(userId, view, range, maxBytes, now);
+    VisibleLog.Page page = log.read(userId, member, range, maxBytes, now);
     // Without a cursor the newest were read, and what is older is history, not missed.
-    return new SyncPage.Missed(view, page.entries(), cursor != null && page.more());
+    boolean hasMore = cursor != null && page.more();
+    boolean allUnread = !page.more() && range.afterSeq() <= member.unreadAfter();
+    return new Stretch(member, page.entries(), hasMore, allUnread);
+  }
+
+  /** The stores are asked for those views only that do not follow from what was read. */
+  private List<SyncPage.Missed> withViews(String userId, List<Stretch> stretches, long now) {
+    Map<ConversationId, ConversationView> views = new HashMap<>();
+    List<MemberView> others = new ArrayList<>();
+    for (Stretch stretch : stretches) {
+      ConversationView view = stretch.view(userId);
+      if (view == null) {
+        others.add(stretch.member());
+      } else {
+        views.put(view.id(), view);
+      }
+    }
+    views.putAll(stores.conversations().complete(userId, others, now));
+    return stretches.stream()
+        .map(
+            stretch ->
+                new SyncPage.Missed(
+                    requireNonNull(views.get(stretch.member().id())),
+                    stretch.entries(),
+                    stretch.hasMore()))
+        .toList();
+  }
+
+  /**
+   * What was read of a log.
+   *
+   * @param hasMore whether the client has to ask again
+   * @param allUnread whether everything that is unread is among the entries
+   */
+  private record Stretch(
+      MemberView member, List<LogEntry> entries, boolean hasMore, boolean allUnread) {
+
+    int bytes() {
+      return entries.stream().mapToInt(entry -> entry.draft().content().body().length()).sum();
+    }
+
+    /** The view that follows from the entries; null when more of the log is needed for it. */
+    @Nullable ConversationView view(String userId) {
+      LogEntry last = null;
+      long unread = 0;
+      for (LogEntry entry : entries) {
+        // What was committed since belongs to a later view.
+        if (entry.seq() <= member.head().maxSeq()) {
+          last = entry.isShownAsLast() ? entry : last;
+          unread += entry.seq() > member.unreadAfter() && entry.countsFor(userId) ? 1 : 0;
+        }
+      }
+      return allUnread && last != null ? new ConversationView(member, unread, last) : null;
+    }
   }
 
   /** The conversations with entries behind the client's cursors, one more than fit on a page. */
-  private List<ConversationId> changed(String userId, SyncQuery query) {
-    List<ConversationId> changed = new ArrayList<>();
+  private List<MemberView> changed(String userId, SyncQuery query) {
+    List<MemberView> changed = new ArrayList<>();
     ConversationQuery.Position after =
         query.updatedAfter() > OVERLAP_MILLIS
             ? ConversationQuery.Position.from(query.updatedAfter() - OVERLAP_MILLIS)
             : null;
     while (true) {
-      List<ConversationHead> heads =
+      List<MemberView> members =
           stores
               .conversations()
               .list(
                   new ConversationQuery(userId, ConversationQuery.Order.OLDEST_FIRST, after, SCAN));
-      for (ConversationHead head : heads) {
-        Long cursor = query.cursors().get(head.id());
-        if (head.maxSeq() > (cursor == null ? 0 : cursor)) {
-          changed.add(head.id());
+      for (MemberView member : members) {
+        Long cursor = query.cursors().get(member.id());
+        if (member.head().maxSeq() > (cursor == null ? 0 : cursor)) {
+          changed.add(member);
           if (changed.size() > settings.conversationPage()) {
             return changed;
           }
         }
       }
-      if (heads.size() < SCAN) {
+      if (members.size() < SCAN) {
         return changed;
       }
-      ConversationHead last = heads.get(heads.size() - 1);
+      ConversationHead last = members.get(members.size() - 1).head();
       after = new ConversationQuery.Position(last.updatedAt(), last.id());
     }
   }

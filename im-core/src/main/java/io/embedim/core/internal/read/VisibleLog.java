@@ -1,8 +1,8 @@
 package io.embedim.core.internal.read;
 
 import io.embedim.spi.model.ConversationId;
-import io.embedim.spi.model.ConversationView;
 import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.MemberView;
 import io.embedim.spi.store.ConversationStore;
 import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.MessageStore;
@@ -32,21 +32,21 @@ final class VisibleLog {
   /**
    * Reads a page.
    *
-   * @param view whose view of which conversation
+   * @param member whose log of which conversation
    * @param range what to read; its lower end is raised to what is visible, and it is read in a log
-   *     at least as long as the view says
+   *     at least as long as {@code member} says
    * @param maxBytes how much content it may hold; at least one entry is returned all the same
    * @param now in ms since the epoch
    */
-  Page read(String userId, ConversationView view, SeqRange range, int maxBytes, long now) {
+  Page read(String userId, MemberView member, SeqRange range, int maxBytes, long now) {
     boolean newest = range.end() == SeqRange.End.NEWEST;
-    long after = Math.max(range.afterSeq(), view.hiddenUpTo());
+    long after = Math.max(range.afterSeq(), member.hiddenUpTo());
     long before = range.beforeSeq();
     while (after < before - 1) {
       SeqRange oneMore =
-          new SeqRange(after, before, range.limit() + 1, range.end(), view.head().maxSeq());
-      Page page = readFitting(view.id(), oneMore, maxBytes);
-      List<LogEntry> shown = shown(userId, view, page.entries(), now);
+          new SeqRange(after, before, range.limit() + 1, range.end(), member.head().maxSeq());
+      Page page = readFitting(member.id(), oneMore, maxBytes);
+      List<LogEntry> shown = shown(userId, member, page.entries(), now);
       if (!page.more() || !shown.isEmpty()) {
         return new Page(shown, page.more());
       }
@@ -100,14 +100,16 @@ final class VisibleLog {
     return entries;
   }
 
-  private List<LogEntry> shown(
-      String userId, ConversationView view, List<LogEntry> entries, long now) {
+  private List<LogEntry> shown(String userId, MemberView member, List<LogEntry> entries, long now) {
     if (entries.isEmpty()) {
       return entries;
     }
+    long first = entries.get(0).seq();
     Set<Long> deleted =
-        conversations.deleted(
-            userId, view.id(), entries.get(0).seq(), entries.get(entries.size() - 1).seq());
+        first > member.lastDeletedSeq()
+            ? Set.of()
+            : conversations.deleted(
+                userId, member.id(), first, entries.get(entries.size() - 1).seq());
     List<LogEntry> shown = new ArrayList<>(entries.size());
     for (LogEntry entry : entries) {
       if (!deleted.contains(entry.seq()) && !entry.isExpired(now)) {
