@@ -2,6 +2,7 @@ package io.embedim.core;
 
 import static java.util.Objects.requireNonNull;
 
+import io.embedim.core.internal.TextCheck;
 import io.embedim.core.internal.send.AppendLanes;
 import io.embedim.core.internal.send.FanOut;
 import io.embedim.core.session.ServerFrame;
@@ -106,10 +107,7 @@ public final class Conversations {
    *     conversation_not_found}
    */
   public ConversationView update(Caller caller, ConversationId id, SettingsChange change) {
-    if (change.draft() != null && change.draft().length() > MAX_DRAFT) {
-      throw new ImException(
-          ImError.INVALID_ARGUMENT, "draft is longer than " + MAX_DRAFT + " characters");
-    }
+    TextCheck.atMost("draft", MAX_DRAFT, change.draft());
     ConversationSettings now =
         reading(() -> store.update(caller.userId(), id, change)).orElseThrow(this::notFound);
     tellOwn(
@@ -178,7 +176,8 @@ public final class Conversations {
       throw new ImException(
           ImError.INVALID_ARGUMENT, "user_ids: expected at most " + MAX_READERS + " user ids");
     }
-    if (reading(() -> store.memberViews(userId, List.of(id))).isEmpty()) {
+    MemberView view = reading(() -> store.memberViews(userId, List.of(id))).get(id);
+    if (view == null || view.left()) {
       throw notFound();
     }
     Map<String, Long> read = new HashMap<>();

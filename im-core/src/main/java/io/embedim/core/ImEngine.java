@@ -2,6 +2,7 @@ package io.embedim.core;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.embedim.core.internal.StoresLookup;
+import io.embedim.core.internal.group.GroupLanes;
 import io.embedim.core.internal.read.HistoryReader;
 import io.embedim.core.internal.read.Synchronizer;
 import io.embedim.core.internal.send.AppendLanes;
@@ -76,6 +77,7 @@ public final class ImEngine implements AutoCloseable {
   private final PresenceTracker presenceTracker;
   private final Messages messages;
   private final Conversations conversations;
+  private final @Nullable Groups groups;
   private final Presence presence;
   private final Sessions sessions;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -130,6 +132,19 @@ public final class ImEngine implements AutoCloseable {
             new HistoryReader(stores, settings, clock),
             new Synchronizer(stores, settings, clock));
     conversations = new Conversations(stores.conversations(), lanes, fanOut, settings, clock);
+    groups =
+        stores
+            .groups()
+            .map(
+                store ->
+                    new Groups(
+                        store,
+                        new GroupLanes(laneContext, store, lanes),
+                        laneContext,
+                        fanOut,
+                        executor,
+                        builder.ids))
+            .orElse(null);
 
     SessionDirectory directory =
         builder.sessionDirectory == null ? new MemorySessionDirectory() : builder.sessionDirectory;
@@ -142,7 +157,7 @@ public final class ImEngine implements AutoCloseable {
             clock,
             executor,
             timers.wheel(),
-            new CatchUp(stores.messages(), memberships, clock, executor),
+            new CatchUp(stores, memberships, clock, executor),
             receivedCursors,
             registry);
     sessions = new Sessions(sessionContext, presenceTracker, builder.ids, nodeId);
@@ -166,6 +181,23 @@ public final class ImEngine implements AutoCloseable {
 
   public Conversations conversations() {
     return conversations;
+  }
+
+  /**
+   * Groups, where the storage backend has them.
+   *
+   * @throws IllegalStateException when it has none
+   */
+  public Groups groups() {
+    if (groups == null) {
+      throw new IllegalStateException("this backend has no groups: " + stores.describe());
+    }
+    return groups;
+  }
+
+  /** Whether there is {@link #groups()}. */
+  public boolean hasGroups() {
+    return groups != null;
   }
 
   public Presence presence() {

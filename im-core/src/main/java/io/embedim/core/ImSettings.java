@@ -107,6 +107,16 @@ public final class ImSettings {
     return values.presenceSubscriptions;
   }
 
+  /** Members that a group may have at most, whatever it says of itself; 500. */
+  public int groupMembers() {
+    return values.groupMembers;
+  }
+
+  /** How long a request to join a group stays open; 7 days. */
+  public Duration joinRequestExpiry() {
+    return values.joinRequestExpiry;
+  }
+
   /** How long a connection may take to show who it is; 10 s. */
   public Duration authTimeout() {
     return values.authTimeout;
@@ -202,6 +212,8 @@ public final class ImSettings {
     private int conversationPage = 100;
     private int pageBytes = 256 * 1024;
     private int presenceSubscriptions = 500;
+    private int groupMembers = 500;
+    private Duration joinRequestExpiry = Duration.ofDays(7);
     private Duration authTimeout = Duration.ofSeconds(10);
     private Duration heartbeat = Duration.ofSeconds(30);
     private Duration silence = Duration.ofSeconds(90);
@@ -236,6 +248,8 @@ public final class ImSettings {
       conversationPage = other.conversationPage;
       pageBytes = other.pageBytes;
       presenceSubscriptions = other.presenceSubscriptions;
+      groupMembers = other.groupMembers;
+      joinRequestExpiry = other.joinRequestExpiry;
       authTimeout = other.authTimeout;
       heartbeat = other.heartbeat;
       silence = other.silence;
@@ -358,6 +372,19 @@ public final class ImSettings {
     /** See {@link ImSettings#presenceSubscriptions()}; 0 to 10,000. */
     public Builder presenceSubscriptions(int value) {
       presenceSubscriptions = inRange("presenceSubscriptions", value, 0, 10_000);
+      return this;
+    }
+
+    /** See {@link ImSettings#groupMembers()}; 1 to 100,000. */
+    public Builder groupMembers(int value) {
+      groupMembers = inRange("groupMembers", value, 1, 100_000);
+      return this;
+    }
+
+    /** See {@link ImSettings#joinRequestExpiry()}; 1 s to 365 days. */
+    public Builder joinRequestExpiry(Duration value) {
+      joinRequestExpiry =
+          inRange("joinRequestExpiry", value, Duration.ofSeconds(1), Duration.ofDays(365));
       return this;
     }
 
@@ -491,6 +518,10 @@ public final class ImSettings {
           + pageBytes
           + ", presenceSubscriptions="
           + presenceSubscriptions
+          + ", groupMembers="
+          + groupMembers
+          + ", joinRequestExpiry="
+          + joinRequestExpiry
           + ", authTimeout="
           + authTimeout
           + ", heartbeat="

@@ -76,7 +76,8 @@ public final class FrameDecoder {
           ImError.MALFORMED_FRAME, "type is missing, expected the number of a frame type");
     }
     return switch (envelope.type.intValue()) {
-      case FrameType.SINGLE_CHAT -> chat(envelope);
+      case FrameType.SINGLE_CHAT -> chat(envelope, target(envelope));
+      case FrameType.GROUP_CHAT -> chat(envelope, groupTarget(envelope));
       case FrameType.ACK -> received(envelope);
       case FrameType.READ_RECEIPT ->
           new ClientFrame.Read(
@@ -94,7 +95,7 @@ public final class FrameDecoder {
   /**
    * Reads a message that was given as the parameters of an operation.
    *
-   * @throws ImException when it is no valid frame of type 1
+   * @throws ImException when it is no valid frame of type 1 or 2
    */
   ClientFrame.Chat chat(Parameters parameters) {
     ClientFrame frame = decode(parameters.json());
@@ -104,14 +105,15 @@ public final class FrameDecoder {
     if (frame instanceof ClientFrame.Chat chat) {
       return chat;
     }
-    throw Parameters.invalid("type is not that of a message, expected 1");
+    throw Parameters.invalid("type is not that of a message, expected 1 or 2");
   }
 
-  private ClientFrame chat(Envelope envelope) {
-    Target target = target(envelope);
-    if (target.group()) {
+  private ClientFrame chat(Envelope envelope, Target target) {
+    if (target.group() != (envelope.type != null && envelope.type == FrameType.GROUP_CHAT)) {
       throw Parameters.invalid(
-          "conversation_id names a group's conversation, expected a one-to-one for type 1");
+          target.group()
+              ? "conversation_id names a group's conversation, expected a one-to-one for type 1"
+              : "conversation_id names a one-to-one conversation, expected a group's for type 2");
     }
     long qos = envelope.qos == null ? 1 : envelope.qos;
     if (qos != 0 && qos != 1) {
@@ -223,6 +225,12 @@ public final class FrameDecoder {
     return new Target(to, id, id != null && id.isGroup());
   }
 
+  /** For a message to a group, whose id is in {@code to}. */
+  private static Target groupTarget(Envelope envelope) {
+    Target target = target(envelope);
+    return target.conversationId() == null ? new Target(target.to(), null, true) : target;
+  }
+
   private static ConversationId conversationId(Envelope envelope) {
     if (envelope.conversationId == null) {
       throw Parameters.invalid(
@@ -280,6 +288,6 @@ public final class FrameDecoder {
   private static ImException unknownType(long type) {
     return new ImException(
         ImError.UNKNOWN_TYPE,
-        "type is " + type + ", expected one that clients send: 1, 20, 21, 23, 40, 90 or 99");
+        "type is " + type + ", expected one that clients send: 1, 2, 20, 21, 23, 40, 90 or 99");
   }
 }

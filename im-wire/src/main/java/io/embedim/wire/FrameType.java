@@ -4,6 +4,8 @@ package io.embedim.wire;
 final class FrameType {
 
   static final int SINGLE_CHAT = 1;
+  static final int GROUP_CHAT = 2;
+  static final int GROUP_JOIN_REQUEST = 19;
   static final int ACK = 20;
   static final int READ_RECEIPT = 21;
   static final int TYPING = 23;
@@ -23,6 +25,7 @@ final class FrameType {
   /** Whether this release takes frames of this type from clients. */
   static boolean isSentByClients(long type) {
     return type == SINGLE_CHAT
+        || type == GROUP_CHAT
         || type == ACK
         || type == READ_RECEIPT
         || type == TYPING

@@ -82,6 +82,11 @@ public final class JsonFormat implements WireFormat {
       json.writeStringField("from", typing.userId());
       json.writeStringField("conversation_id", typing.conversationId().value());
       json.writeEndObject();
+    } else if (frame instanceof ServerFrame.JoinRequested asked) {
+      begin(json, FrameType.GROUP_JOIN_REQUEST, null);
+      json.writeObjectFieldStart("content");
+      GroupJson.writeFields(json, asked.request());
+      end(json);
     } else if (frame instanceof ServerFrame.PresenceChanged changed) {
       begin(json, FrameType.PRESENCE, null);
       json.writeFieldName("content");

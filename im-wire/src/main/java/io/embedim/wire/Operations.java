@@ -22,6 +22,9 @@ public final class Operations {
     all.addAll(new ConversationOperations(engine).all());
     all.addAll(new MessageOperations(engine, decoder).all());
     all.addAll(new PresenceOperations(engine).all());
+    if (engine.hasGroups()) {
+      all.addAll(new GroupOperations(engine).all());
+    }
     Map<String, Operation> map = new LinkedHashMap<>();
     for (Operation operation : all) {
       if (map.put(operation.method(), operation) != null) {

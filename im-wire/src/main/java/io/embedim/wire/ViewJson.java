@@ -32,6 +32,9 @@ final class ViewJson {
       json.writeNumberField("type", SINGLE);
       json.writeStringField("peer_id", id.peerOf(viewer));
     }
+    if (view.member().left()) {
+      json.writeBooleanField("left", true);
+    }
     json.writeNumberField("max_seq", view.head().maxSeq());
     json.writeNumberField("read_seq", cursors.readSeq());
     json.writeNumberField("received_seq", cursors.receivedSeq());

@@ -229,6 +229,7 @@ final class Conversation {
     ConversationHead head = requireNonNull(head());
     return new MemberView(
         head,
+        false,
         participant.cursors(),
         participant.member().visibleFromSeq(),
         participant.settings(head.maxSeq()),

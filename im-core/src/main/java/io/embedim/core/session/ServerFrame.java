@@ -3,6 +3,7 @@ package io.embedim.core.session;
 import io.embedim.core.PresenceState;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryDraft;
+import io.embedim.spi.model.JoinRequest;
 import io.embedim.spi.model.LogEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ public sealed interface ServerFrame {
 
   /** A member is typing. */
   record Typing(ConversationId conversationId, String userId) implements ServerFrame {}
+
+  /** Somebody asks to be let into a group that this user owns or is an admin of. */
+  record JoinRequested(JoinRequest request) implements ServerFrame {}
 
   /** A user that this session subscribed to came or went. */
   record PresenceChanged(PresenceState presence) implements ServerFrame {}

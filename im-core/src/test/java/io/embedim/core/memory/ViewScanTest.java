@@ -56,6 +56,7 @@ class ViewScanTest {
     MemberView member =
         new MemberView(
             new ConversationHead(GROUP, 3, 1_000),
+            false,
             Cursors.NONE,
             visibleFromSeq,
             ConversationSettings.DEFAULT,

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one of its members has to do with a conversation, without a look into its log.
  *
- * @param head the end of its log
+ * @param head the end of its log; for somebody who left it, the event that tells of it
+ * @param left whether she belongs to it no more; what was logged before is still hers
  * @param cursors how far this member has come
  * @param visibleFromSeq the first entry that this member may see, 1 or more
  * @param settings what this member set
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MemberView(
     ConversationHead head,
+    boolean left,
     Cursors cursors,
     long visibleFromSeq,
     ConversationSettings settings,

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     also before its first message
  * @param active whether messages are accepted; false for a dismissed group
  * @param allMuted whether only the owner and admins may speak
- * @param members by user id
+ * @param members by user id; not copied, so that a large group costs no more than what changes in
+ *     it, and not changed by anybody from now on
  */
 public record Membership(
     ConversationId conversationId,
@@ -26,15 +27,11 @@ public record Membership(
   public static final long NO_CONVERSATION = 0;
   public static final long DIRECT_VERSION = 1;
 
-  public Membership {
-    members = Map.copyOf(members);
-  }
-
   /** The membership of a one-to-one conversation, which follows from its id. */
   public static Membership ofDirect(ConversationId id) {
     Map<String, Member> members = new LinkedHashMap<>();
     id.directMembers().forEach(userId -> members.put(userId, Member.ofDirect(userId)));
-    return new Membership(id, DIRECT_VERSION, true, false, members);
+    return new Membership(id, DIRECT_VERSION, true, false, Map.copyOf(members));
   }
 
   /** The member, or null for somebody else. */

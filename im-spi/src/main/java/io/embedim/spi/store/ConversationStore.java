@@ -16,8 +16,10 @@ import java.util.Set;
  * What belongs to a member of a conversation: cursors, settings, and the views that follow from
  * them. Unread counts are derived when asked for, never counted up and down.
  *
- * <p>A former member is not a member: for her the conversation is absent here. So is a one-to-one
- * conversation before its first entry, for everybody.
+ * <p>Somebody who left a group, or was removed from it, keeps what its log had said to her: for her
+ * it ends with the event that tells of it, which is its head and which her cursors do not pass. She
+ * is in nobody else's results. A one-to-one conversation is absent here before its first entry, for
+ * everybody.
  *
  * <p>What a call returns stands at one moment for each conversation, and is as new as everything
  * that was committed before the call. Calls overlap, also from several processes on one backend.

@@ -8,6 +8,7 @@ import io.embedim.spi.model.JoinRequest;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.Member;
 import io.embedim.spi.model.Membership;
+import io.embedim.spi.model.MembershipDelta;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,17 +93,12 @@ public interface GroupStore {
   Optional<Membership> membership(ConversationId id);
 
   /**
-   * The changes that led from one version to the present one, oldest first, so that a large
-   * snapshot need not be loaded whole. {@link Member#FROM_JOINING} does not occur in them.
+   * What became of a membership since a version, so that a large one need not be loaded whole;
+   * empty when there is no such group.
    *
-   * @param version 1 or more; the present version has an empty list
-   * @param limit how many at most, 1 or more
-   * @return empty when there were more than {@code limit}, or they are no longer known
+   * @param version 1 or more
    */
-  Optional<List<Versioned>> changesAfter(ConversationId id, long version, int limit);
-
-  /** A change and the version that it made. */
-  record Versioned(long version, GroupChange change) {}
+  Optional<MembershipDelta> membershipSince(ConversationId id, long version);
 
   /**
    * A page of members: the owner, then admins, then members, each by user id.
@@ -124,6 +120,7 @@ public interface GroupStore {
    * Keeps a request to join.
    *
    * @return the open request of this user to this group: this one, or the one that was open before
+   *     and had not expired when this one was made
    */
   JoinRequest request(JoinRequest request);
 
@@ -138,6 +135,6 @@ public interface GroupStore {
    */
   List<JoinRequest> requests(String groupId, long now, int limit);
 
-  /** Closes a request; false when it was not open. */
+  /** Closes a request; false when it was not there. */
   boolean closeRequest(String requestId);
 }

@@ -129,6 +129,7 @@ class ValuesTest {
   private static MemberView view(long visibleFromSeq, long clearedSeq) {
     return new MemberView(
         new ConversationHead(ALICE_BOB, 10, 0),
+        false,
         new Cursors(3, 3),
         visibleFromSeq,
         new ConversationSettings(false, false, null, false, clearedSeq),

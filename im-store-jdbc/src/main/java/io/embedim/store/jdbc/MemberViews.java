@@ -108,6 +108,7 @@ final class MemberViews {
     Long peerReceived = EntryColumns.nullableLong(row, MemberState.COLUMN_COUNT + 2);
     return new MemberView(
         new ConversationHead(member.conversationId(), member.maxSeq(), member.updatedAt()),
+        false,
         member.cursors(),
         member.visibleFromSeq(),
         member.settings(),

@@ -109,6 +109,7 @@ final class ModelConversation {
     Person peer = people.get(id.peerOf(userId));
     return new MemberView(
         head(),
+        false,
         person.cursors,
         1,
         settings(person),

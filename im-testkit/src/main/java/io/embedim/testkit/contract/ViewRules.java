@@ -42,6 +42,7 @@ interface ViewRules extends StoreFixture {
                 new ConversationView(
                     new MemberView(
                         new ConversationHead(ALICE_BOB, 1, NOW),
+                        false,
                         Cursors.NONE,
                         1,
                         ConversationSettings.DEFAULT,

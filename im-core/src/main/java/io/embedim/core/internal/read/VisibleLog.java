@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A conversation's log as one member may see it: from where she joined or cleared it, without what
- * she deleted and what has expired. Blocks.
+ * A conversation's log as one member may see it: from where she joined or cleared it, up to where
+ * she left it, without what she deleted and what has expired. Blocks.
  *
  * <p>A copy of the log will do that goes as far as the member's view, which is never a copy: every
  * change of an entry is an entry itself, so such a copy has all that any of her sessions had seen
@@ -41,7 +41,8 @@ final class VisibleLog {
   Page read(String userId, MemberView member, SeqRange range, int maxBytes, long now) {
     boolean newest = range.end() == SeqRange.End.NEWEST;
     long after = Math.max(range.afterSeq(), member.hiddenUpTo());
-    long before = range.beforeSeq();
+    long before =
+        member.left() ? Math.min(range.beforeSeq(), member.head().maxSeq() + 1) : range.beforeSeq();
     while (after < before - 1) {
       SeqRange oneMore =
           new SeqRange(after, before, range.limit() + 1, range.end(), member.head().maxSeq());

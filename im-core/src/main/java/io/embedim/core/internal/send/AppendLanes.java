@@ -3,10 +3,12 @@ package io.embedim.core.internal.send;
 import io.embedim.core.SendResult;
 import io.embedim.core.internal.send.LaneTask.PendingAppend;
 import io.embedim.core.internal.send.LaneTask.PendingCursor;
+import io.embedim.core.internal.send.LaneTask.PendingWork;
 import io.embedim.core.internal.time.EngineExecutor;
 import io.embedim.spi.hook.ImListener;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryDraft;
+import io.embedim.spi.model.Membership;
 import io.embedim.spi.store.CursorMove;
 import io.embedim.spi.store.CursorResult;
 import java.time.Duration;
@@ -38,10 +40,20 @@ public final class AppendLanes {
   }
 
   CompletableFuture<SendResult> append(
-      EntryDraft draft, long expectedVersion, @Nullable String originSession) {
+      EntryDraft draft, Membership membership, @Nullable String originSession) {
     PendingAppend task =
-        new PendingAppend(draft, expectedVersion, originSession, context.clock().millis());
+        new PendingAppend(draft, membership, originSession, context.clock().millis());
     laneOf(draft.conversationId()).submit(task);
+    return task.result();
+  }
+
+  /**
+   * Commits a change of a conversation; the future fails with an ImException when it is refused or
+   * cannot be stored.
+   */
+  public <R> CompletableFuture<R> commit(ConversationId id, LaneWork<R> work) {
+    PendingWork<R> task = new PendingWork<>(work, context.clock().millis());
+    laneOf(id).submit(task);
     return task.result();
   }
 

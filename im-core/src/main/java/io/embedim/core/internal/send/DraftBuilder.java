@@ -5,6 +5,7 @@ import io.embedim.core.ImError;
 import io.embedim.core.ImException;
 import io.embedim.core.ImSettings;
 import io.embedim.core.SendCommand;
+import io.embedim.core.internal.TextCheck;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryType;
 import io.embedim.spi.model.Ids;
@@ -57,8 +58,8 @@ public final class DraftBuilder {
       throw invalid("message_id: expected 1 to 64 characters of A-Za-z0-9_.:-");
     }
     int maxBytes = settings.maxContentBytes();
-    if (utf8Length("content", draft.content().body()) > maxBytes
-        || utf8Length("the plain text", draft.content().plainText()) > maxBytes) {
+    if (TextCheck.utf8Length("content", draft.content().body()) > maxBytes
+        || TextCheck.utf8Length("the plain text", draft.content().plainText()) > maxBytes) {
       throw new ImException(
           ImError.CONTENT_TOO_LARGE, "content is larger than " + maxBytes + " bytes");
     }
@@ -90,7 +91,7 @@ public final class DraftBuilder {
       throw invalid("expires_in: expected at most " + MessageOptions.MAX_EXPIRES_IN + " seconds");
     }
     if (options.forwardedFrom() != null
-        && utf8Length("forwarded_from", options.forwardedFrom())
+        && TextCheck.utf8Length("forwarded_from", options.forwardedFrom())
             > MessageOptions.MAX_FORWARDED_FROM_BYTES) {
       throw invalid(
           "forwarded_from: expected at most " + MessageOptions.MAX_FORWARDED_FROM_BYTES + " bytes");
@@ -108,27 +109,6 @@ public final class DraftBuilder {
       }
     }
     return true;
-  }
-
-  /** Also refuses what not every database can keep, and no wire can carry. */
-  private static int utf8Length(String name, String text) {
-    int bytes = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == 0) {
-        throw invalid(name + " has a character U+0000");
-      }
-      if (Character.isSurrogate(c)) {
-        if (i + 1 == text.length() || !Character.isSurrogatePair(c, text.charAt(i + 1))) {
-          throw invalid(name + " has half of a character, at " + i);
-        }
-        i++;
-        bytes += 4;
-      } else {
-        bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
-      }
-    }
-    return bytes;
   }
 
   private static ImException invalid(String message) {

@@ -40,11 +40,14 @@ public final class FanOut {
     for (int from = 0, to; from < committed.size(); from = to) {
       ConversationId id = committed.get(from).entry().conversationId();
       to = from + 1;
-      while (to < committed.size() && committed.get(to).entry().conversationId().equals(id)) {
+      Collection<String> recipients = committed.get(from).recipients();
+      while (to < committed.size()
+          && committed.get(to).entry().conversationId().equals(id)
+          && committed.get(to).recipients() == recipients) {
         to++;
       }
       try {
-        deliver(id, committed.subList(from, to));
+        deliver(id, recipients, committed.subList(from, to));
       } catch (RuntimeException e) {
         // The log has it; a client that notices the gap fills it.
         LOG.error("{} entries of {} could not be delivered live", to - from, id, e);
@@ -52,13 +55,14 @@ public final class FanOut {
     }
   }
 
-  private void deliver(ConversationId id, List<Committed> run) {
+  private void deliver(
+      ConversationId id, @Nullable Collection<String> recipients, List<Committed> run) {
     SharedFrame[] frames = new SharedFrame[run.size()];
     for (int i = 0; i < frames.length; i++) {
       frames[i] = new SharedFrame(new ServerFrame.Logged(run.get(i).entry()));
     }
     forEachSession(
-        memberships.memberIds(id),
+        recipients == null ? memberships.memberIds(id) : recipients,
         session -> {
           for (int i = 0; i < frames.length; i++) {
             Committed one = run.get(i);

@@ -5,6 +5,7 @@ import io.embedim.core.ImException;
 import io.embedim.core.internal.send.LaneTask.Mark;
 import io.embedim.core.internal.send.LaneTask.PendingAppend;
 import io.embedim.core.internal.send.LaneTask.PendingCursor;
+import io.embedim.core.internal.send.LaneTask.PendingWork;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryType;
@@ -62,12 +63,13 @@ final class LaneCommitter {
         appends.add(append);
       } else if (task instanceof PendingCursor cursor) {
         cursors.add(cursor);
+      } else if (task instanceof PendingWork<?> work) {
+        commitAppends(appends);
+        appends = new ArrayList<>();
+        commit(work);
       }
     }
-    appends = aligned(appends);
-    for (int i = 0; !appends.isEmpty(); i++) {
-      appends = decideAgain(append(appends), i < DECISIONS);
-    }
+    commitAppends(appends);
     if (!cursors.isEmpty()) {
       advance(cursors);
     }
@@ -76,6 +78,26 @@ final class LaneCommitter {
         mark.reached();
       }
     }
+  }
+
+  private void commitAppends(List<PendingAppend> drafts) {
+    List<PendingAppend> appends = aligned(drafts);
+    for (int i = 0; !appends.isEmpty(); i++) {
+      appends = decideAgain(append(appends), i < DECISIONS);
+    }
+  }
+
+  private void commit(PendingWork<?> work) {
+    try {
+      work.commit();
+    } catch (ImException e) {
+      work.result().completeExceptionally(e);
+    } catch (RuntimeException e) {
+      LOG.warn("a change could not be committed", e);
+      work.work().unknown().forEach(unknown::add);
+      work.unavailable("the change could not be stored, look whether it was made and try again");
+    }
+    dispatch(work.work().committed());
   }
 
   /**
@@ -136,7 +158,7 @@ final class LaneCommitter {
       } else if (result instanceof AppendResult.Duplicate first) {
         LogEntry untold = unknown.find(pending.draft());
         if (untold != null) {
-          committed.add(new Committed(untold, null));
+          committed.add(new Committed(untold, null, pending.recipients()));
         }
         pending.committed(first.seq(), first.timestamp(), true);
       } else if (result instanceof AppendResult.MembershipChanged) {
@@ -152,7 +174,7 @@ final class LaneCommitter {
   private static Committed accepted(PendingAppend pending, LogEntry entry) {
     boolean told = pending.committed(entry.seq(), entry.timestamp(), false);
     // A session that was told of a failure before learns from the entry that there was none.
-    return new Committed(entry, told ? pending.originSession() : null);
+    return new Committed(entry, told ? pending.originSession() : null, pending.recipients());
   }
 
   private void dispatch(List<Committed> committed) {
@@ -211,7 +233,7 @@ final class LaneCommitter {
       if (draft.type() != EntryType.SYSTEM) {
         context.rules().check(draft, now, context.clock().millis());
       }
-      pending.decidedOn(now.version());
+      pending.decidedOn(now);
       return true;
     } catch (ImException e) {
       pending.result().completeExceptionally(e);

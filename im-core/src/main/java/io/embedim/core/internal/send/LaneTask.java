@@ -4,9 +4,11 @@ import io.embedim.core.ImError;
 import io.embedim.core.ImException;
 import io.embedim.core.SendResult;
 import io.embedim.spi.model.EntryDraft;
+import io.embedim.spi.model.Membership;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.CursorMove;
 import io.embedim.spi.store.CursorResult;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +46,13 @@ abstract sealed class LaneTask<R> {
   static final class PendingAppend extends LaneTask<SendResult> {
     private final EntryDraft draft;
     private final @Nullable String originSession;
-    private long expectedVersion;
+    private Membership membership;
 
     PendingAppend(
-        EntryDraft draft, long expectedVersion, @Nullable String originSession, long submittedAt) {
+        EntryDraft draft, Membership membership, @Nullable String originSession, long submittedAt) {
       super(submittedAt);
       this.draft = draft;
-      this.expectedVersion = expectedVersion;
+      this.membership = membership;
       this.originSession = originSession;
     }
 
@@ -64,12 +66,17 @@ abstract sealed class LaneTask<R> {
     }
 
     Append append() {
-      return new Append(draft, expectedVersion);
+      return new Append(draft, membership.version());
     }
 
-    /** It was decided again, on this version. */
-    void decidedOn(long version) {
-      expectedVersion = version;
+    /** It was decided again, on this membership. */
+    void decidedOn(Membership now) {
+      membership = now;
+    }
+
+    /** Whom it is for, when it is committed now; null for the two of a one-to-one conversation. */
+    @Nullable Collection<String> recipients() {
+      return draft.conversationId().isGroup() ? membership.members().keySet() : null;
     }
 
     /** Tells the sender; false when she was told of a failure before. */
@@ -77,6 +84,25 @@ abstract sealed class LaneTask<R> {
       return result()
           .complete(
               new SendResult(draft.messageId(), draft.conversationId(), seq, timestamp, duplicate));
+    }
+  }
+
+  /** A change that is committed by itself. */
+  static final class PendingWork<R> extends LaneTask<R> {
+    private final LaneWork<R> work;
+
+    PendingWork(LaneWork<R> work, long submittedAt) {
+      super(submittedAt);
+      this.work = work;
+    }
+
+    LaneWork<R> work() {
+      return work;
+    }
+
+    /** Commits it and tells the caller. */
+    void commit() {
+      result().complete(work.commit());
     }
   }
 

@@ -7,7 +7,9 @@ import io.embedim.core.ImException;
 import io.embedim.spi.hook.UserDirectory;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.Ids;
+import io.embedim.spi.model.Member;
 import io.embedim.spi.model.Membership;
+import io.embedim.spi.model.MembershipDelta;
 import io.embedim.spi.store.GroupStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +18,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 /**
  * Snapshots of memberships. They may be stale: whoever decides on one commits with its version, and
@@ -67,7 +71,7 @@ public final class MembershipCache {
   public Membership of(String userId, ConversationId id) {
     if (!belongs(userId, id)) {
       throw id.isGroup()
-          ? new ImException(ImError.GROUP_NOT_FOUND, "there is no such group")
+          ? noGroup()
           : new ImException(ImError.CONVERSATION_NOT_FOUND, "there is no such conversation");
     }
     return get(id);
@@ -88,17 +92,40 @@ public final class MembershipCache {
     return known == null ? id.directMembers() : known.members().keySet();
   }
 
-  /** As {@link #get}, but from the store, because it has another version than the one known. */
-  Membership reload(ConversationId id) {
-    cache.invalidate(id);
-    return cache.get(id);
+  /**
+   * As {@link #get}, but from the store, because it has another version than the one known. Of a
+   * group only what is different is read.
+   */
+  public Membership reload(ConversationId id) {
+    return cache
+        .asMap()
+        .compute(id, (key, known) -> known == null || !id.isGroup() ? load(id) : updated(known));
+  }
+
+  private Membership updated(Membership known) {
+    ConversationId id = known.conversationId();
+    MembershipDelta delta =
+        groups
+            .flatMap(store -> store.membershipSince(id, known.version()))
+            .orElseThrow(MembershipCache::noGroup);
+    PMap<String, Member> members =
+        known.members() instanceof PMap<String, Member> shared
+            ? shared
+            : HashTreePMap.from(known.members());
+    members = members.minusAll(delta.gone());
+    for (Member member : delta.changed()) {
+      members = members.plus(member.userId(), member);
+    }
+    return new Membership(id, delta.version(), delta.active(), delta.allMuted(), members);
+  }
+
+  private static ImException noGroup() {
+    return new ImException(ImError.GROUP_NOT_FOUND, "there is no such group");
   }
 
   private Membership load(ConversationId id) {
     if (id.isGroup()) {
-      return groups
-          .flatMap(store -> store.membership(id))
-          .orElseThrow(() -> new ImException(ImError.GROUP_NOT_FOUND, "there is no such group"));
+      return groups.flatMap(store -> store.membership(id)).orElseThrow(MembershipCache::noGroup);
     }
     Set<String> parties = new HashSet<>(id.directMembers());
     parties.remove(Ids.SYSTEM_USER);
@@ -108,7 +135,12 @@ public final class MembershipCache {
     return Membership.ofDirect(id);
   }
 
-  private Set<String> existing(Set<String> userIds) {
+  /**
+   * Those of these ids that name users of the host; blocks.
+   *
+   * @throws ImException {@code unavailable}
+   */
+  public Set<String> existing(Set<String> userIds) {
     try {
       return users.existing(userIds);
     } catch (RuntimeException e) {

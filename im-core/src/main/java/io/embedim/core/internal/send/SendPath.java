@@ -58,7 +58,7 @@ public final class SendPath {
     Membership membership = memberships.of(caller.userId(), accepted.conversationId());
     rules.check(accepted, membership, clock.millis());
     checkReply(accepted);
-    return lanes.append(accepted, membership.version(), caller.sessionId());
+    return lanes.append(accepted, membership, caller.sessionId());
   }
 
   /**
@@ -90,7 +90,7 @@ public final class SendPath {
       rules.check(accepted, membership, clock.millis());
       checkReply(accepted);
     }
-    return lanes.append(accepted, membership.version(), null);
+    return lanes.append(accepted, membership, null);
   }
 
   /** Sends what the host says as the system, which no rule and no limit concerns. */
@@ -98,7 +98,7 @@ public final class SendPath {
     refuseWhenClosed();
     // With a version all the same: it refuses a message to nobody, and keeps it in its place.
     Membership membership = memberships.get(draft.conversationId());
-    return lanes.append(draft, membership.version(), null);
+    return lanes.append(draft, membership, null);
   }
 
   /** After the rules, so that nobody learns what exists in a conversation of others. */

@@ -84,7 +84,7 @@ final class UnknownCommits {
         Key key = all.next();
         messages
             .find(key.conversationId(), key.messageId())
-            .ifPresent(entry -> found.add(new Committed(entry, null)));
+            .ifPresent(entry -> found.add(new Committed(entry, null, null)));
         all.remove();
       }
     } catch (RuntimeException e) {

@@ -3,8 +3,10 @@ package io.embedim.core.internal.session;
 import io.embedim.core.ImException;
 import io.embedim.core.internal.send.MembershipCache;
 import io.embedim.core.session.ServerFrame;
+import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.LogEntry;
-import io.embedim.spi.store.MessageStore;
+import io.embedim.spi.model.MemberView;
+import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.SeqRange;
 import io.embedim.spi.store.StoreException;
 import java.time.Clock;
@@ -30,7 +32,7 @@ public final class CatchUp {
   /** Pages that are read at the same time. */
   private static final int AT_ONCE = 2;
 
-  private final MessageStore messages;
+  private final ImStores stores;
   private final MembershipCache memberships;
   private final Clock clock;
   private final Executor executor;
@@ -43,9 +45,8 @@ public final class CatchUp {
   /** A session that lacks something. */
   private record Waiting(String userId, Outbox outbox) {}
 
-  public CatchUp(
-      MessageStore messages, MembershipCache memberships, Clock clock, Executor executor) {
-    this.messages = messages;
+  public CatchUp(ImStores stores, MembershipCache memberships, Clock clock, Executor executor) {
+    this.stores = stores;
     this.memberships = memberships;
     this.clock = clock;
     this.executor = executor;
@@ -96,8 +97,9 @@ public final class CatchUp {
       if (behind == null) {
         return false;
       }
-      if (memberships.belongs(session.userId(), behind.id())) {
-        outbox.caughtUp(behind, read(behind));
+      long end = visibleUpTo(session.userId(), behind.id());
+      if (behind.afterSeq() < end) {
+        outbox.caughtUp(behind, read(behind, end));
       } else {
         outbox.left(behind.id());
       }
@@ -111,9 +113,23 @@ public final class CatchUp {
     return false;
   }
 
-  private List<Outbox.Missed> read(Outbox.Behind behind) {
+  /** The last entry that a user may see; whoever left a group still hears of it. */
+  private long visibleUpTo(String userId, ConversationId id) {
+    if (memberships.belongs(userId, id)) {
+      return Long.MAX_VALUE;
+    }
+    MemberView left = stores.conversations().memberViews(userId, List.of(id)).get(id);
+    return left == null ? 0 : left.head().maxSeq();
+  }
+
+  private List<Outbox.Missed> read(Outbox.Behind behind, long end) {
     List<LogEntry> entries =
-        messages.read(behind.id(), SeqRange.after(behind.afterSeq(), behind.limit()));
+        stores
+            .messages()
+            .read(behind.id(), SeqRange.after(behind.afterSeq(), behind.limit()))
+            .stream()
+            .filter(entry -> entry.seq() <= end)
+            .toList();
     long now = clock.millis();
     return entries.stream()
         .map(entry -> new Outbox.Missed(entry.seq(), entry.isExpired(now) ? null : frame(entry)))

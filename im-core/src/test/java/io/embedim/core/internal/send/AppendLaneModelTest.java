@@ -12,6 +12,7 @@ import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryState;
 import io.embedim.spi.model.EntryType;
 import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.Membership;
 import io.embedim.spi.model.MessageOptions;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuarantee;
@@ -42,6 +44,7 @@ import org.junit.jupiter.api.Test;
 class AppendLaneModelTest {
 
   private static final ConversationId CHAT = ConversationId.direct("alice", "bob");
+  private static final Membership NOBODY = new Membership(CHAT, 0, true, false, Map.of());
 
   /** Each call of the queue is one step; for lanes that never have to wait for a task. */
   private static final ManagedStrategyGuarantee QUEUE_IN_STEPS =
@@ -153,7 +156,7 @@ class AppendLaneModelTest {
               new Content(ContentType.TEXT, "{\"text\":\"hi\"}", "hi"),
               MessageOptions.NONE,
               null);
-      PendingAppend task = new PendingAppend(draft, 0, null, CLOCK.millis());
+      PendingAppend task = new PendingAppend(draft, NOBODY, null, CLOCK.millis());
       tasks.add(task);
       return task;
     }

@@ -79,6 +79,6 @@ class BacklogTest {
             new Content(ContentType.TEXT, body, ""),
             MessageOptions.NONE,
             null);
-    return new Committed(new LogEntry(seq, 1, draft, EntryState.UNREVISED), null);
+    return new Committed(new LogEntry(seq, 1, draft, EntryState.UNREVISED), null, null);
   }
 }

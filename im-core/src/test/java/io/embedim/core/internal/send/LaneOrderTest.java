@@ -19,6 +19,7 @@ import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.Member;
 import io.embedim.spi.model.MemberRole;
 import io.embedim.spi.model.Membership;
+import io.embedim.spi.model.MembershipDelta;
 import io.embedim.spi.model.MessageOptions;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult;
@@ -34,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -120,7 +122,7 @@ class LaneOrderTest {
             new Content(ContentType.TEXT, "{\"text\":\"hi\"}", "hi"),
             MessageOptions.NONE,
             null);
-    return new PendingAppend(draft, version, null, 0);
+    return new PendingAppend(draft, new Membership(TEAM, version, true, false, Map.of()), null, 0);
   }
 
   private static String refusal(CompletableFuture<SendResult> result) {
@@ -183,7 +185,16 @@ class LaneOrderTest {
                   GroupStore.class.getClassLoader(),
                   new Class<?>[] {GroupStore.class},
                   (proxy, method, arguments) ->
-                      Optional.of(new Membership(TEAM, group.version, true, false, members))));
+                      Optional.of(
+                          method.getName().equals("membership")
+                              ? new Membership(
+                                  TEAM, group.version, true, false, Map.copyOf(members))
+                              : new MembershipDelta(
+                                  group.version,
+                                  true,
+                                  false,
+                                  List.copyOf(members.values()),
+                                  Set.of()))));
     }
 
     @Override

@@ -1,0 +1,545 @@
+package io.embedim.core;
+
+import io.embedim.core.internal.TextCheck;
+import io.embedim.core.internal.group.GroupChanges;
+import io.embedim.core.internal.group.GroupDecision;
+import io.embedim.core.internal.group.GroupEvents;
+import io.embedim.core.internal.group.GroupLanes;
+import io.embedim.core.internal.send.FanOut;
+import io.embedim.core.internal.send.LaneContext;
+import io.embedim.core.session.ServerFrame;
+import io.embedim.spi.model.ConversationId;
+import io.embedim.spi.model.EntryType;
+import io.embedim.spi.model.Group;
+import io.embedim.spi.model.Ids;
+import io.embedim.spi.model.JoinRequest;
+import io.embedim.spi.model.Member;
+import io.embedim.spi.model.MemberRole;
+import io.embedim.spi.model.Membership;
+import io.embedim.spi.store.GroupStore;
+import io.embedim.spi.store.StoreException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Groups and who belongs to them. Whoever does not belong to a group gets {@code group_not_found},
+ * as if there was none; in a dismissed group every change is refused with {@code group_dismissed}.
+ * The caller {@code system}, which is nobody but the host itself, may do what an owner may.
+ *
+ * <p>What changes a group is committed in the order in which the messages to it are: the stages
+ * that are returned fail with an {@link ImException}, {@code unavailable} among others, and then
+ * nothing is known of the change. Reading blocks and throws the same. Safe for use by many threads.
+ */
+public final class Groups {
+
+  /** The longest name, in characters; requirements of the project. */
+  public static final int MAX_NAME = 64;
+
+  private static final int MAX_URL = 1_024;
+  private static final int MAX_DESCRIPTION = 1_024;
+  private static final int MAX_ANNOUNCEMENT = 4_096;
+  private static final int MAX_NOTE = 256;
+
+  /** Longer than anybody means to be silenced for, and far from where times overflow. */
+  private static final Duration MAX_MUTE = Duration.ofDays(3_650);
+
+  /** The largest page of members or groups. */
+  private static final int MAX_PAGE = 200;
+
+  /** Users that one call can invite or remove. */
+  private static final int MAX_NAMED = 500;
+
+  /** Open requests to join that an answer lists. */
+  private static final int REQUESTS = 200;
+
+  private final GroupStore store;
+  private final GroupLanes lanes;
+  private final GroupChanges changes;
+  private final GroupEvents events;
+  private final LaneContext context;
+  private final FanOut fanOut;
+  private final Executor executor;
+  private final Supplier<String> ids;
+
+  Groups(
+      GroupStore store,
+      GroupLanes lanes,
+      LaneContext context,
+      FanOut fanOut,
+      Executor executor,
+      Supplier<String> ids) {
+    this.store = store;
+    this.lanes = lanes;
+    this.events = new GroupEvents(ids);
+    this.changes = new GroupChanges(store, events, context.clock());
+    this.context = context;
+    this.fanOut = fanOut;
+    this.executor = executor;
+    this.ids = ids;
+  }
+
+  /**
+   * Makes a group. Asks the host's directory for the members, so it may block.
+   *
+   * @return fails with {@code invalid_argument}; {@code user_not_found}; {@code group_full} when
+   *     there are more members than it may have; {@code group_exists}
+   */
+  public CompletionStage<Group> create(Caller caller, CreateGroup command) {
+    return attempt(
+        () -> {
+          check(command.info());
+          String groupId = command.groupId() == null ? ids.get() : command.groupId();
+          if (!Ids.isGroupId(groupId)) {
+            throw invalid("group_id: expected 1 to 64 characters of A-Za-z0-9_.@-");
+          }
+          Set<String> others = new LinkedHashSet<>(command.memberIds());
+          others.remove(caller.userId());
+          if (others.size() >= command.info().maxMembers()) {
+            throw new ImException(
+                ImError.GROUP_FULL,
+                "the group takes at most " + command.info().maxMembers() + " members");
+          }
+          checkUsers(others);
+          long now = context.clock().millis();
+          List<Member> members = new ArrayList<>();
+          members.add(new Member(caller.userId(), MemberRole.OWNER, null, 0, now, null, 1));
+          for (String other : others) {
+            members.add(new Member(other, MemberRole.MEMBER, null, 0, now, caller.userId(), 1));
+          }
+          Group group =
+              new Group(
+                  groupId, command.info(), caller.userId(), members.size(), false, false, now, now);
+          return lanes.create(
+              group,
+              members,
+              events.about(
+                  EntryType.GROUP_CREATED,
+                  groupId,
+                  caller.userId(),
+                  members.stream().map(Member::userId).toList(),
+                  Map.of("name", command.info().name())));
+        });
+  }
+
+  /**
+   * A group as one of its members sees it, or somebody who could join it.
+   *
+   * @throws ImException {@code group_not_found} also when it takes members by invitation only and
+   *     the user is none
+   */
+  public Group get(String userId, String groupId) {
+    return reading(
+        () -> {
+          Group group = known(groupId);
+          boolean open = group.info().joinMode() != Group.JoinMode.CLOSED && !group.dismissed();
+          if (!open) {
+            requireMember(groupId, userId);
+          }
+          return group;
+        });
+  }
+
+  /** Somebody's membership; empty when the group does not exist, or not have her. */
+  public Optional<Member> member(String groupId, String userId) {
+    return reading(
+        () ->
+            store
+                .membership(ConversationId.group(groupId))
+                .map(membership -> membership.member(userId)));
+  }
+
+  /**
+   * A page of the members, for one of them.
+   *
+   * @param page 1 or more
+   * @param pageSize 1 to 200
+   */
+  public MemberPage members(String userId, String groupId, int page, int pageSize) {
+    if (page < 1 || pageSize < 1 || pageSize > MAX_PAGE) {
+      throw invalid("page: expected 1 or more; page_size: expected 1 to " + MAX_PAGE);
+    }
+    return reading(
+        () -> {
+          requireMember(groupId, userId);
+          long offset = (page - 1L) * pageSize;
+          return new MemberPage(
+              offset > Integer.MAX_VALUE
+                  ? List.of()
+                  : store.members(groupId, (int) offset, pageSize),
+              known(groupId).memberCount());
+        });
+  }
+
+  /**
+   * The groups that a user belongs to, by id, without the dismissed ones.
+   *
+   * @param afterGroupId only those behind this one; empty to begin
+   * @param limit 1 to 200
+   */
+  public List<Group> list(String userId, String afterGroupId, int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw invalid("limit is " + limit + ", expected 1 to " + MAX_PAGE);
+    }
+    return reading(() -> store.groupsOf(userId, afterGroupId, limit));
+  }
+
+  /**
+   * Changes what the group is, one event for each field.
+   *
+   * @return fails with {@code invalid_argument} and {@code not_group_admin}
+   */
+  public CompletionStage<Group> update(Caller caller, String groupId, UpdateGroup command) {
+    return attempt(
+        () -> {
+          check(command);
+          return commit(
+              groupId,
+              (group, members) -> changes.update(group, members, caller.userId(), command));
+        });
+  }
+
+  /**
+   * Joins a group, or asks to: then its owner and admins are told, and have {@link
+   * ImSettings#joinRequestExpiry()} to answer.
+   *
+   * @param note what she says to it, at most 256 characters
+   * @return fails with {@code join_closed}, {@code already_member}, {@code group_full}
+   */
+  public CompletionStage<JoinResult> join(Caller caller, String groupId, String note) {
+    return attempt(
+        () -> {
+          TextCheck.atMost("note", MAX_NOTE, note);
+          return commit(groupId, (group, members) -> changes.join(group, members, caller.userId()))
+              .thenApplyAsync(
+                  result -> {
+                    if (result == JoinResult.PENDING) {
+                      request(groupId, caller.userId(), note);
+                    }
+                    return result;
+                  },
+                  executor);
+        });
+  }
+
+  private void request(String groupId, String userId, String note) {
+    long now = context.clock().millis();
+    long expiresAt = now + context.settings().joinRequestExpiry().toMillis();
+    JoinRequest open =
+        reading(
+            () -> store.request(new JoinRequest(ids.get(), groupId, userId, note, now, expiresAt)));
+    List<String> admins =
+        context.memberships().get(ConversationId.group(groupId)).members().values().stream()
+            .filter(member -> member.role() != MemberRole.MEMBER)
+            .map(Member::userId)
+            .toList();
+    fanOut.tell(admins, new ServerFrame.JoinRequested(open), null);
+  }
+
+  /**
+   * The open requests to join, oldest first, at most 200; for the owner and the admins.
+   *
+   * @throws ImException {@code not_group_admin}
+   */
+  public List<JoinRequest> requests(String userId, String groupId) {
+    return reading(
+        () -> {
+          changes.requireAdmin(membership(groupId), userId);
+          return store.requests(groupId, context.clock().millis(), REQUESTS);
+        });
+  }
+
+  /**
+   * Lets in somebody who asked.
+   *
+   * @return fails with {@code join_request_not_found}, {@code not_group_admin}, {@code group_full}
+   */
+  public CompletionStage<Void> approve(Caller caller, String groupId, String requestId) {
+    return commit(
+            groupId,
+            (group, members) -> changes.approve(group, members, caller.userId(), requestId))
+        .thenApply(done -> null);
+  }
+
+  /**
+   * Closes the request of somebody who asked, who is not told.
+   *
+   * @throws ImException {@code join_request_not_found}, {@code not_group_admin}
+   */
+  public void reject(Caller caller, String groupId, String requestId) {
+    reading(
+        () -> {
+          changes.requireAdmin(membership(groupId), caller.userId());
+          changes.openRequest(groupId, requestId);
+          return store.closeRequest(requestId);
+        });
+  }
+
+  /**
+   * Brings users in: members may in a group that is free to join, the owner and admins always. Asks
+   * the host's directory for them, so it may block.
+   *
+   * @return who is new; fails with {@code not_group_admin}, {@code user_not_found}, {@code
+   *     already_member} when nobody would be new, {@code group_full}
+   */
+  public CompletionStage<List<String>> invite(
+      Caller caller, String groupId, Collection<String> userIds) {
+    return attempt(
+        () -> {
+          Set<String> invited = distinct("user_ids", userIds);
+          // Before the users are looked up, so that strangers cannot ask who is one.
+          requireMember(groupId, caller.userId());
+          checkUsers(invited);
+          return commit(
+              groupId,
+              (group, members) -> changes.invite(group, members, caller.userId(), invited));
+        });
+  }
+
+  /**
+   * Removes members: admins remove members, the owner admins too, nobody the owner.
+   *
+   * @return who was removed and who was not; fails with the reason of the first when none was:
+   *     {@code not_member}, {@code cannot_kick_owner}, {@code not_group_owner}; or with {@code
+   *     not_group_admin}
+   */
+  public CompletionStage<KickResult> kick(
+      Caller caller, String groupId, Collection<String> targetIds) {
+    return attempt(
+        () -> {
+          Set<String> targets = distinct("target_ids", targetIds);
+          return commit(
+              groupId, (group, members) -> changes.kick(group, members, caller.userId(), targets));
+        });
+  }
+
+  /**
+   * Leaves a group.
+   *
+   * @return fails with {@code owner_must_transfer}
+   */
+  public CompletionStage<Void> leave(Caller caller, String groupId) {
+    return commit(groupId, (group, members) -> changes.leave(group, members, caller.userId()))
+        .thenApply(done -> null);
+  }
+
+  /**
+   * Ends a group for good; its log stays readable.
+   *
+   * @return fails with {@code not_group_owner}
+   */
+  public CompletionStage<Void> dismiss(Caller caller, String groupId) {
+    return commit(groupId, (group, members) -> changes.dismiss(group, members, caller.userId()))
+        .thenApply(done -> null);
+  }
+
+  /**
+   * Makes a member an admin, or an admin a member.
+   *
+   * @param role not {@link MemberRole#OWNER}
+   * @return fails with {@code not_group_owner}, {@code not_member}
+   */
+  public CompletionStage<Void> setRole(
+      Caller caller, String groupId, String targetId, MemberRole role) {
+    return attempt(
+        () -> {
+          if (role == MemberRole.OWNER) {
+            throw invalid("the owner hands the group over instead");
+          }
+          return commit(
+                  groupId,
+                  (group, members) ->
+                      changes.setRole(group, members, caller.userId(), targetId, role))
+              .thenApply(done -> null);
+        });
+  }
+
+  /**
+   * Hands the group over; the former owner stays as a member.
+   *
+   * @return fails with {@code not_group_owner}, {@code not_member}
+   */
+  public CompletionStage<Void> transfer(Caller caller, String groupId, String newOwnerId) {
+    return commit(
+            groupId,
+            (group, members) -> changes.transfer(group, members, caller.userId(), newOwnerId))
+        .thenApply(done -> null);
+  }
+
+  /**
+   * Keeps a member from speaking.
+   *
+   * @param duration up to ten years; zero lets her speak again
+   * @return fails with {@code not_group_admin}, {@code not_group_owner}, {@code not_member}, {@code
+   *     invalid_argument}
+   */
+  public CompletionStage<Void> mute(
+      Caller caller, String groupId, String targetId, Duration duration) {
+    return attempt(
+        () -> {
+          if (duration.isNegative() || duration.compareTo(MAX_MUTE) > 0) {
+            throw invalid("the duration is " + duration + ", expected 0 to " + MAX_MUTE);
+          }
+          long until = duration.isZero() ? 0 : context.clock().millis() + duration.toMillis();
+          return commit(
+                  groupId,
+                  (group, members) ->
+                      changes.mute(group, members, caller.userId(), targetId, until))
+              .thenApply(done -> null);
+        });
+  }
+
+  /**
+   * Lets only the owner and the admins speak.
+   *
+   * @return fails with {@code not_group_admin}
+   */
+  public CompletionStage<Void> muteAll(Caller caller, String groupId) {
+    return muteAll(caller, groupId, true);
+  }
+
+  /** Lets everybody speak again; as {@link #muteAll}. */
+  public CompletionStage<Void> unmuteAll(Caller caller, String groupId) {
+    return muteAll(caller, groupId, false);
+  }
+
+  private CompletionStage<Void> muteAll(Caller caller, String groupId, boolean muted) {
+    return commit(
+            groupId, (group, members) -> changes.muteAll(group, members, caller.userId(), muted))
+        .thenApply(done -> null);
+  }
+
+  /**
+   * Gives the caller a name in the group.
+   *
+   * @param nickname at most 64 characters; empty removes it
+   */
+  public CompletionStage<Void> nickname(Caller caller, String groupId, String nickname) {
+    return attempt(
+        () -> {
+          if (!nickname.isEmpty()) {
+            TextCheck.name("nickname", MAX_NAME, nickname);
+          }
+          return commit(
+                  groupId,
+                  (group, members) ->
+                      changes.nickname(
+                          group, members, caller.userId(), nickname.isEmpty() ? null : nickname))
+              .thenApply(done -> null);
+        });
+  }
+
+  private <R> CompletableFuture<R> commit(String groupId, GroupDecision<R> decision) {
+    return Ids.isGroupId(groupId)
+        ? lanes.commit(groupId, decision)
+        : CompletableFuture.failedFuture(noGroup());
+  }
+
+  private static <T> CompletionStage<T> attempt(Supplier<CompletionStage<T>> operation) {
+    try {
+      return operation.get();
+    } catch (StoreException e) {
+      return CompletableFuture.failedFuture(Messages.storeIsAway(e));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static <T> T reading(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (StoreException e) {
+      throw Messages.storeIsAway(e);
+    }
+  }
+
+  private Group known(String groupId) {
+    return store.find(groupId).orElseThrow(Groups::noGroup);
+  }
+
+  /** Not from the cache, which may be older than what the caller has heard of. */
+  private Membership membership(String groupId) {
+    if (!Ids.isGroupId(groupId)) {
+      throw noGroup();
+    }
+    return context.memberships().reload(ConversationId.group(groupId));
+  }
+
+  private void requireMember(String groupId, String userId) {
+    if (!userId.equals(Ids.SYSTEM_USER) && membership(groupId).member(userId) == null) {
+      throw noGroup();
+    }
+  }
+
+  private Set<String> distinct(String name, Collection<String> userIds) {
+    Set<String> distinct = new LinkedHashSet<>(userIds);
+    if (distinct.isEmpty() || distinct.size() > MAX_NAMED) {
+      throw invalid(name + ": expected 1 to " + MAX_NAMED + " user ids");
+    }
+    return distinct;
+  }
+
+  private void checkUsers(Set<String> userIds) {
+    if (!userIds.stream().allMatch(Ids::isUserId)) {
+      throw invalid("expected user ids of 1 to 64 characters of A-Za-z0-9_.@-");
+    }
+    if (userIds.isEmpty()) {
+      return;
+    }
+    Set<String> existing = context.memberships().existing(userIds);
+    if (!existing.containsAll(userIds)) {
+      Set<String> unknown = new LinkedHashSet<>(userIds);
+      unknown.removeAll(existing);
+      throw new ImException(
+          ImError.USER_NOT_FOUND, "there is no user " + unknown.iterator().next());
+    }
+  }
+
+  private void check(Group.Info info) {
+    TextCheck.name("name", MAX_NAME, info.name());
+    checkTexts(info.avatar(), info.announcement(), info.description());
+    checkMaxMembers(info.maxMembers());
+  }
+
+  private void check(UpdateGroup command) {
+    if (command.name() != null) {
+      TextCheck.name("name", MAX_NAME, command.name());
+    }
+    checkTexts(command.avatar(), command.announcement(), command.description());
+    if (command.maxMembers() != null) {
+      checkMaxMembers(command.maxMembers());
+    }
+  }
+
+  private static void checkTexts(
+      @Nullable String avatar, @Nullable String announcement, @Nullable String description) {
+    TextCheck.atMost("avatar", MAX_URL, avatar);
+    TextCheck.atMost("announcement", MAX_ANNOUNCEMENT, announcement);
+    TextCheck.atMost("description", MAX_DESCRIPTION, description);
+  }
+
+  private void checkMaxMembers(int maxMembers) {
+    int most = context.settings().groupMembers();
+    if (maxMembers < 1 || maxMembers > most) {
+      throw invalid("max_members is " + maxMembers + ", expected 1 to " + most);
+    }
+  }
+
+  private static ImException invalid(String message) {
+    return new ImException(ImError.INVALID_ARGUMENT, message);
+  }
+
+  private static ImException noGroup() {
+    return new ImException(ImError.GROUP_NOT_FOUND, "there is no such group");
+  }
+}
