@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param allMuted whether only the owner and admins may speak
  * @param dismissed whether it was dismissed; its log can still be read
  * @param createdAt in ms since the epoch
- * @param updatedAt the time of the last change of anything here but {@code memberCount}, in ms
- *     since the epoch
+ * @param updatedAt the time of the event of the last change of anything here but {@code
+ *     memberCount}, in ms since the epoch
  */
 public record Group(
     String groupId,

@@ -24,7 +24,8 @@ public sealed interface AppendResult {
   record KeyTaken() implements AppendResult {}
 
   /**
-   * The membership is not the one that the decision was made on; nothing was written.
+   * The membership is not the one that the decision was made on, or the group was dismissed;
+   * nothing was written.
    *
    * @param currentVersion the version of now; 0 when the group does not exist
    */

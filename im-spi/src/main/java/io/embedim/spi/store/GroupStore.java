@@ -34,7 +34,8 @@ public interface GroupStore {
    * @param members one or more, exactly one of them the owner
    * @param event the entry that tells of it
    * @param now in ms since the epoch
-   * @return {@link Result.MembershipChanged} when the group's id is taken
+   * @return {@link Result.Changed}, or {@link Result.MembershipChanged} when the group's id is
+   *     taken, by a dismissed group or by this very call before too
    * @throws IllegalArgumentException when the members have no owner or several, or one is there
    *     twice
    */
@@ -52,7 +53,8 @@ public interface GroupStore {
    * @param change what changes
    * @param event the entry that tells of it
    * @param now in ms since the epoch
-   * @throws IllegalArgumentException when the change contradicts the membership of that version
+   * @throws IllegalArgumentException when the change contradicts the membership of that version, or
+   *     the group was dismissed
    */
   Result change(
       ConversationId id, long expectedVersion, GroupChange change, EntryDraft event, long now);
@@ -128,7 +130,7 @@ public interface GroupStore {
   Optional<JoinRequest> findRequest(String requestId, long now);
 
   /**
-   * The open requests of a group that have not expired, oldest first.
+   * The open requests of a group that have not expired, oldest first, among equals by id.
    *
    * @param now in ms since the epoch
    * @param limit how many at most, 1 or more

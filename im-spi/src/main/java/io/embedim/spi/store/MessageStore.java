@@ -24,8 +24,9 @@ public interface MessageStore {
    *       {@link AppendResult.Duplicate} or {@link AppendResult.KeyTaken};
    *   <li>the expected version is compared: {@link AppendResult.MembershipChanged}. A one-to-one
    *       conversation that does not exist has version 1 and is created with its members by its
-   *       first entry; a group that does not exist has version 0 and is not created, whatever
-   *       version is expected, {@link Append#ANY_VERSION} included;
+   *       first entry; a group that does not exist has version 0 and is not created, and a
+   *       dismissed one takes nothing, whatever version is expected, {@link Append#ANY_VERSION} and
+   *       the version of now included;
    *   <li>its revision, if any, is applied to its target, which may be in this batch: {@link
    *       AppendResult.RevisionRefused};
    *   <li>it gets the conversation's next sequence and is written: {@link AppendResult.Appended}.
