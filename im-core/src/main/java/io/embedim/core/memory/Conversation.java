@@ -8,17 +8,16 @@ import io.embedim.spi.model.ConversationSettings;
 import io.embedim.spi.model.ConversationView;
 import io.embedim.spi.model.Cursors;
 import io.embedim.spi.model.EntryDraft;
-import io.embedim.spi.model.EntryState;
-import io.embedim.spi.model.EntryType;
+import io.embedim.spi.model.Group;
+import io.embedim.spi.model.GroupChange;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.Member;
 import io.embedim.spi.model.MemberView;
 import io.embedim.spi.model.Membership;
-import io.embedim.spi.model.Revision;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult;
-import io.embedim.spi.store.AppendResult.RevisionRefused.Reason;
 import io.embedim.spi.store.CursorResult;
+import io.embedim.spi.store.GroupStore.Result;
 import io.embedim.spi.store.SeqRange;
 import io.embedim.spi.store.SettingsChange;
 import java.util.Collection;
@@ -29,11 +28,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One conversation: its log, the keys in it, its members. Its lock is the only one there is: what
- * happens under it is one commit. The log itself is read without it.
+ * One conversation: its log, and those to whom it belongs or belonged. Its lock is the only one
+ * there is: what happens under it is one commit. The log itself is read without it.
  */
 final class Conversation {
 
@@ -41,21 +43,37 @@ final class Conversation {
   private final ConversationLog log = new ConversationLog();
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Integer> seqByMessageId = new HashMap<>();
+  private final LogWriter writer = new LogWriter(log);
   private final Map<String, Participant> participants = new HashMap<>();
-  private final long version;
-  private int pinned;
+  private final @Nullable GroupState group;
 
-  private Conversation(ConversationId id, long version, Collection<Member> members) {
+  /** A one-to-one conversation, with its members and an empty log. */
+  private Conversation(ConversationId id) {
     this.id = id;
-    this.version = version;
-    members.forEach(member -> participants.put(member.userId(), new Participant(member)));
+    this.group = null;
+    id.directMembers()
+        .forEach(userId -> participants.put(userId, new Participant(Member.ofDirect(userId))));
+  }
+
+  private Conversation(Group group, List<Member> members) {
+    this.id = ConversationId.group(group.groupId());
+    this.group = new GroupState(group, members, participants);
   }
 
   /** A one-to-one conversation, with its members and an empty log. */
   static Conversation direct(ConversationId id) {
-    return new Conversation(
-        id, Membership.DIRECT_VERSION, id.directMembers().stream().map(Member::ofDirect).toList());
+    return new Conversation(id);
+  }
+
+  /**
+   * A group, whose log begins with this event.
+   *
+   * @throws IllegalArgumentException when these members are not a group
+   */
+  static Conversation group(Group group, List<Member> members, EntryDraft event, long now) {
+    Conversation created = new Conversation(group, members);
+    created.writer.event(event, created.writer.next(created.id, now));
+    return created;
   }
 
   ConversationId id() {
@@ -65,34 +83,51 @@ final class Conversation {
   /** Commits a draft, or says why not. */
   AppendResult append(Append append, long now) {
     EntryDraft draft = append.draft();
-    lock.lock();
-    try {
-      Integer known = seqByMessageId.get(draft.messageId());
-      if (known != null) {
-        return repeated(draft, log.get(known));
-      }
-      if (append.expectedVersion() != Append.ANY_VERSION && append.expectedVersion() != version) {
-        return new AppendResult.MembershipChanged(version);
-      }
-      Revision revision = draft.revision();
-      LogEntry last = log.last();
-      long timestamp = last == null ? now : Math.max(now, last.timestamp());
-      long targetSeq = 0;
-      if (revision != null) {
-        Reason refusal = revise(revision, draft.senderId(), timestamp);
-        if (refusal != null) {
-          return new AppendResult.RevisionRefused(refusal);
-        }
-        targetSeq = requireNonNull(seqByMessageId.get(revision.targetMessageId()));
-      }
-      int seq = log.maxSeq() + 1;
-      LogEntry entry = new LogEntry(seq, timestamp, draft, EntryState.UNREVISED, targetSeq);
-      seqByMessageId.put(draft.messageId(), seq);
-      log.append(entry);
-      return new AppendResult.Appended(entry);
-    } finally {
-      lock.unlock();
-    }
+    return locked(
+        () -> {
+          LogEntry known = writer.find(draft.messageId());
+          if (known != null) {
+            return isRepeated(draft, known)
+                ? new AppendResult.Duplicate(known.seq(), known.timestamp())
+                : new AppendResult.KeyTaken();
+          }
+          long version = version();
+          boolean decidedOnIt =
+              append.expectedVersion() == Append.ANY_VERSION || append.expectedVersion() == version;
+          return decidedOnIt && (group == null || !group.group().dismissed())
+              ? writer.append(draft, now)
+              : new AppendResult.MembershipChanged(version);
+        });
+  }
+
+  /**
+   * Commits a change of this group, or says why not.
+   *
+   * @param cameIn told, as a part of the commit, who comes in
+   * @throws IllegalArgumentException when the change contradicts the membership
+   */
+  Result change(
+      long expectedVersion,
+      GroupChange change,
+      EntryDraft event,
+      long now,
+      Consumer<List<String>> cameIn) {
+    return locked(
+        () -> {
+          LogEntry known = writer.find(event.messageId());
+          if (known != null) {
+            return isRepeated(event, known)
+                ? new Result.Duplicate(known.seq(), known.timestamp())
+                : new Result.KeyTaken();
+          }
+          if (expectedVersion != state().version()) {
+            return new Result.MembershipChanged(state().version());
+          }
+          ConversationHead end = writer.next(id, now);
+          cameIn.accept(state().apply(change, end));
+          // Last, because the log is read without the lock.
+          return new Result.Changed(writer.event(event, end), state().version());
+        });
   }
 
   List<LogEntry> read(SeqRange range) {
@@ -100,12 +135,7 @@ final class Conversation {
   }
 
   Optional<LogEntry> find(String messageId) {
-    lock.lock();
-    try {
-      return Optional.ofNullable(seqByMessageId.get(messageId)).map(log::get);
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> Optional.ofNullable(writer.find(messageId)));
   }
 
   /** The end of the log; null before the first entry. */
@@ -114,15 +144,13 @@ final class Conversation {
     return last == null ? null : new ConversationHead(id, last.seq(), last.timestamp());
   }
 
-  /** What the user has to do with the conversation; null when she does not belong to it. */
+  /** What the user has to do with the conversation; null when she never belonged to it. */
   @Nullable MemberView memberView(String userId) {
-    lock.lock();
-    try {
-      Participant participant = present(userId);
-      return participant == null ? null : memberView(participant);
-    } finally {
-      lock.unlock();
-    }
+    return locked(
+        () -> {
+          Participant participant = present(userId);
+          return participant == null ? null : memberView(participant);
+        });
   }
 
   /** The conversation as the user sees it. */
@@ -131,47 +159,42 @@ final class Conversation {
   }
 
   private Set<Long> deletedBy(String userId) {
-    lock.lock();
-    try {
-      Participant participant = present(userId);
-      return participant == null ? Set.of() : participant.deleted();
-    } finally {
-      lock.unlock();
-    }
+    return locked(
+        () -> {
+          Participant participant = present(userId);
+          return participant == null ? Set.of() : participant.deleted();
+        });
   }
 
   CursorResult advance(String userId, Cursors to) {
-    lock.lock();
-    try {
-      Participant participant = present(userId);
-      if (participant == null) {
-        return new CursorResult.NotMember();
-      }
-      if (to.receivedSeq() > log.maxSeq()) {
-        return new CursorResult.BeyondEnd(log.maxSeq());
-      }
-      Cursors before = participant.cursors();
-      return new CursorResult.Stored(before, participant.advance(to));
-    } finally {
-      lock.unlock();
-    }
+    return locked(
+        () -> {
+          Participant participant = present(userId);
+          if (participant == null) {
+            return new CursorResult.NotMember();
+          }
+          long end = endFor(participant).maxSeq();
+          if (to.receivedSeq() > end) {
+            return new CursorResult.BeyondEnd(end);
+          }
+          Cursors before = participant.cursors();
+          return new CursorResult.Stored(before, participant.advance(to));
+        });
   }
 
   /** The cursors of those of these users who are members; of all members when none is named. */
   Map<String, Cursors> cursors(Collection<String> userIds) {
-    lock.lock();
-    try {
-      Map<String, Cursors> found = new LinkedHashMap<>();
-      for (String userId : userIds.isEmpty() ? participants.keySet() : userIds) {
-        Participant participant = present(userId);
-        if (participant != null) {
-          found.put(userId, participant.cursors());
-        }
-      }
-      return found;
-    } finally {
-      lock.unlock();
-    }
+    return locked(
+        () -> {
+          Map<String, Cursors> found = new LinkedHashMap<>();
+          for (String userId : userIds.isEmpty() ? participants.keySet() : userIds) {
+            Participant participant = present(userId);
+            if (participant != null && participant.left() == null) {
+              found.put(userId, participant.cursors());
+            }
+          }
+          return found;
+        });
   }
 
   Optional<ConversationSettings> update(String userId, SettingsChange change) {
@@ -190,49 +213,78 @@ final class Conversation {
   }
 
   Set<Long> deleted(String userId, long fromSeq, long toSeq) {
-    lock.lock();
-    try {
-      Participant participant = present(userId);
-      return participant == null ? Set.of() : participant.deleted(fromSeq, toSeq);
-    } finally {
-      lock.unlock();
-    }
+    return locked(
+        () -> {
+          Participant participant = present(userId);
+          return participant == null ? Set.of() : participant.deleted(fromSeq, toSeq);
+        });
   }
 
-  /** Something that happens to a member while the log ends at {@code maxSeq}. */
+  /** Looks at the group that this is. */
+  <T> T group(Function<GroupState, T> question) {
+    return locked(() -> question.apply(state()));
+  }
+
+  /** Who belongs to it. Only before others know the conversation. */
+  Collection<String> firstMembers() {
+    return participants.keySet();
+  }
+
+  /** Something that happens to a member while the log ends for her at {@code maxSeq}. */
   @FunctionalInterface
   private interface MemberChange {
     void apply(Participant participant, long maxSeq);
   }
 
   private Optional<ConversationSettings> change(String userId, MemberChange change) {
+    return locked(
+        () -> {
+          Participant participant = present(userId);
+          if (participant == null) {
+            return Optional.empty();
+          }
+          long end = endFor(participant).maxSeq();
+          change.apply(participant, end);
+          return Optional.of(participant.settings(end));
+        });
+  }
+
+  private <T extends @Nullable Object> T locked(Supplier<T> call) {
     lock.lock();
     try {
-      Participant participant = present(userId);
-      if (participant == null) {
-        return Optional.empty();
-      }
-      int maxSeq = log.maxSeq();
-      change.apply(participant, maxSeq);
-      return Optional.of(participant.settings(maxSeq));
+      return call.get();
     } finally {
       lock.unlock();
     }
   }
 
-  /** The member; null for everybody else, and for everybody before the first entry. */
+  private GroupState state() {
+    return requireNonNull(group, "this is not a group");
+  }
+
+  private long version() {
+    return group == null ? Membership.DIRECT_VERSION : group.version();
+  }
+
+  /** Whoever has something here; null for everybody else, and before the first entry. */
   private @Nullable Participant present(String userId) {
     return log.maxSeq() == 0 ? null : participants.get(userId);
   }
 
+  /** Where the log ends for somebody. */
+  private ConversationHead endFor(Participant participant) {
+    ConversationHead left = participant.left();
+    return left == null ? requireNonNull(head()) : left;
+  }
+
   private MemberView memberView(Participant participant) {
-    ConversationHead head = requireNonNull(head());
+    ConversationHead end = endFor(participant);
     return new MemberView(
-        head,
-        false,
+        end,
+        participant.left() != null,
         participant.cursors(),
         participant.member().visibleFromSeq(),
-        participant.settings(head.maxSeq()),
+        participant.settings(end.maxSeq()),
         participant.lastDeletedSeq(),
         peerCursors(participant.member().userId()));
   }
@@ -246,43 +298,7 @@ final class Conversation {
     return participant == null ? null : participant.cursors();
   }
 
-  private static AppendResult repeated(EntryDraft draft, LogEntry first) {
-    return first.draft().senderId().equals(draft.senderId())
-        ? new AppendResult.Duplicate(first.seq(), first.timestamp())
-        : new AppendResult.KeyTaken();
-  }
-
-  /** Applies a revision to its target; says why when it cannot be applied. */
-  private @Nullable Reason revise(Revision revision, String userId, long timestamp) {
-    Integer targetSeq = seqByMessageId.get(revision.targetMessageId());
-    if (targetSeq == null) {
-      return Reason.TARGET_MISSING;
-    }
-    LogEntry before = log.get(targetSeq);
-    if (before.draft().type().kind() != EntryType.Kind.MESSAGE) {
-      return Reason.TARGET_MISSING;
-    }
-    RevisedTarget outcome = RevisedTarget.of(before, revision, userId, timestamp, pinned);
-    if (outcome instanceof RevisedTarget.Refused refused) {
-      return refused.reason();
-    }
-    LogEntry after = ((RevisedTarget.Revised) outcome).target();
-    log.replace(after);
-    pinned += (after.state().pinned() ? 1 : 0) - (before.state().pinned() ? 1 : 0);
-    if (after.state().revoked() && before.state().editedAt() != null) {
-      emptyEditsOf(after);
-    }
-    return null;
-  }
-
-  /** What a revoked message said is in the entries that edited it, too. */
-  private void emptyEditsOf(LogEntry target) {
-    for (long seq = target.seq() + 1; seq <= log.maxSeq(); seq++) {
-      LogEntry entry = log.get(seq);
-      if (entry.draft().revision() instanceof Revision.Edit edit
-          && edit.targetMessageId().equals(target.draft().messageId())) {
-        log.replace(RevisedTarget.withoutReplacement(entry, edit));
-      }
-    }
+  private static boolean isRepeated(EntryDraft draft, LogEntry first) {
+    return first.draft().senderId().equals(draft.senderId());
   }
 }

@@ -20,22 +20,28 @@ final class ConversationDirectory {
 
   /** The one-to-one conversation, which begins to exist when it did not. */
   Conversation direct(ConversationId id) {
+    Conversation known = byId.get(id);
+    return known == null ? begin(Conversation.direct(id)) : known;
+  }
+
+  /** Makes a conversation known; returns the one that had its id before, if there was one. */
+  Conversation begin(Conversation created) {
     return byId.computeIfAbsent(
-        id,
+        created.id(),
         missing -> {
           // Inside, so that whoever finds the conversation finds it in its members' lists too.
-          Conversation created = Conversation.direct(missing);
-          missing.directMembers().forEach(member -> join(member, created));
+          created.firstMembers().forEach(userId -> join(userId, created));
           return created;
         });
   }
 
-  /** The conversations that a user belongs to. */
+  /** The conversations that a user belongs to, or belonged to. */
   Collection<Conversation> of(String userId) {
     return byMember.getOrDefault(userId, Set.of());
   }
 
-  private void join(String userId, Conversation conversation) {
+  /** Puts a conversation into a user's list, where it stays. */
+  void join(String userId, Conversation conversation) {
     byMember.computeIfAbsent(userId, first -> ConcurrentHashMap.newKeySet()).add(conversation);
   }
 }

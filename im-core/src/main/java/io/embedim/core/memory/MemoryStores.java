@@ -1,8 +1,10 @@
 package io.embedim.core.memory;
 
 import io.embedim.spi.store.ConversationStore;
+import io.embedim.spi.store.GroupStore;
 import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.MessageStore;
+import java.util.Optional;
 
 /**
  * Stores in this process's memory. They commit like any other backend, except that nothing outlives
@@ -12,10 +14,12 @@ public final class MemoryStores implements ImStores {
 
   private final MessageStore messages;
   private final ConversationStore conversations;
+  private final GroupStore groups;
 
   private MemoryStores(ConversationDirectory directory) {
     this.messages = new MemoryMessageStore(directory);
     this.conversations = new MemoryConversationStore(directory);
+    this.groups = new MemoryGroupStore(directory);
   }
 
   /** Opens a backend in which there is nothing yet. */
@@ -31,6 +35,11 @@ public final class MemoryStores implements ImStores {
   @Override
   public ConversationStore conversations() {
     return conversations;
+  }
+
+  @Override
+  public Optional<GroupStore> groups() {
+    return Optional.of(groups);
   }
 
   @Override

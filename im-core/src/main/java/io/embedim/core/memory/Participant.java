@@ -1,5 +1,6 @@
 package io.embedim.core.memory;
 
+import io.embedim.spi.model.ConversationHead;
 import io.embedim.spi.model.ConversationSettings;
 import io.embedim.spi.model.Cursors;
 import io.embedim.spi.model.Member;
@@ -11,15 +12,16 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a conversation knows of one of its members: the membership itself, how far she has come,
- * what she set, and what she deleted. Guarded by the conversation's lock, except for the set of
- * deletions, which may be read by anybody who got hold of it.
+ * What a conversation knows of one of its members, or of somebody who left: the membership itself,
+ * how far she has come, what she set, and what she deleted. Guarded by the conversation's lock,
+ * except for the set of deletions, which may be read by anybody who got hold of it.
  */
 final class Participant {
 
   private static final long NOT_HIDDEN = -1;
 
-  private final Member member;
+  private Member member;
+  private @Nullable ConversationHead left;
   private Cursors cursors = Cursors.NONE;
   private boolean pinned;
   private boolean muted;
@@ -34,6 +36,28 @@ final class Participant {
 
   Member member() {
     return member;
+  }
+
+  /** Where the log ends for somebody who left; null as long as she belongs to the conversation. */
+  @Nullable ConversationHead left() {
+    return left;
+  }
+
+  /** She is a member otherwise. */
+  void become(Member now) {
+    member = now;
+  }
+
+  /** She comes in, or back, with nothing unread up to {@code seq}. */
+  void comeIn(Member now, long seq) {
+    member = now;
+    left = null;
+    advance(new Cursors(seq, seq));
+  }
+
+  /** She belongs to the conversation no more; its log ends for her with this event. */
+  void leave(ConversationHead event) {
+    left = event;
   }
 
   Cursors cursors() {
