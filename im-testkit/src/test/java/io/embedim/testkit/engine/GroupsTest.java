@@ -76,7 +76,11 @@ class GroupsTest {
     assertThat(types(carol)).endsWith(EntryType.GROUP_MEMBER_KICKED, EntryType.GROUP_CHAT);
     assertThat(bob.refused(bob.submits(text(CHAT, "m2", "hi"))).error())
         .isEqualTo(ImError.GROUP_NOT_FOUND);
-    assertThat(im.engine().messages().history("bob", new HistoryQuery(CHAT, null, null, 100)).entries())
+    assertThat(
+            im.engine()
+                .messages()
+                .history("bob", new HistoryQuery(CHAT, null, null, 100))
+                .entries())
         .extracting(entry -> entry.draft().type())
         .isEqualTo(types(bob));
   }
@@ -119,7 +123,11 @@ class GroupsTest {
     done(groups.update(ALICE, TEAM, new UpdateGroup(null, null, null, null, null, null, true)));
     done(groups.join(BOB, TEAM, ""));
 
-    assertThat(im.engine().messages().history("bob", new HistoryQuery(CHAT, null, null, 100)).entries())
+    assertThat(
+            im.engine()
+                .messages()
+                .history("bob", new HistoryQuery(CHAT, null, null, 100))
+                .entries())
         .hasSize(4);
     assertThat(im.engine().conversations().get("bob", CHAT).unreadCount()).isZero();
   }
@@ -141,15 +149,13 @@ class GroupsTest {
   @Test
   void each_changed_field_has_an_event_of_its_own_and_the_others_have_none() {
     created(JoinMode.FREE, "bob");
-    UpdateGroup change =
-        new UpdateGroup("Team", "", "read this", null, 20, JoinMode.CLOSED, null);
+    UpdateGroup change = new UpdateGroup("Team", "", "read this", null, 20, JoinMode.CLOSED, null);
     Group group = done(groups.update(ALICE, TEAM, change));
     done(groups.update(ALICE, TEAM, change));
 
     assertThat(group.info())
         .isEqualTo(new Group.Info("Team", null, "read this", null, 20, JoinMode.CLOSED, false));
-    assertThat(bob.log(CHAT))
-        .skip(1)
+    assertThat(bob.log(CHAT).subList(1, bob.log(CHAT).size()))
         .extracting(entry -> entry.draft().content().body())
         .satisfiesExactly(
             body -> assertThat(body).contains("\"field\":\"name\"", "\"new_value\":\"Team\""),
@@ -213,8 +219,7 @@ class GroupsTest {
 
     assertThat(refusal(groups.join(CAROL, TEAM, ""))).isEqualTo(ImError.GROUP_FULL);
     assertThat(refusal(groups.invite(ALICE, TEAM, List.of("carol")))).isEqualTo(ImError.GROUP_FULL);
-    assertThat(
-            refusal(groups.create(ALICE, new CreateGroup(null, small, List.of("bob", "carol")))))
+    assertThat(refusal(groups.create(ALICE, new CreateGroup(null, small, List.of("bob", "carol")))))
         .isEqualTo(ImError.GROUP_FULL);
     done(groups.leave(BOB, TEAM));
     done(groups.join(CAROL, TEAM, ""));
@@ -246,7 +251,7 @@ class GroupsTest {
     assertThat(refusal(groups.create(ALICE, new CreateGroup(TEAM, tooLarge, List.of()))))
         .isEqualTo(ImError.INVALID_ARGUMENT);
     assertThat(refusal(groups.leave(ALICE, TEAM))).isEqualTo(ImError.GROUP_NOT_FOUND);
-    assertThat(alice.frames()).isEmpty();
+    assertThat(alice.log(CHAT)).isEmpty();
   }
 
   private void created(JoinMode mode, String... members) {
