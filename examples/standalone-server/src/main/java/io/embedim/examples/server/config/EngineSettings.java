@@ -156,7 +156,19 @@ public final class EngineSettings {
             10_000,
             ImSettings::presenceSubscriptions,
             ImSettings.Builder::presenceSubscriptions,
-            "Users whose presence a connection may follow.");
+            "Users whose presence a connection may follow.")
+        .count(
+            "limits.group_members",
+            100_000,
+            ImSettings::groupMembers,
+            ImSettings.Builder::groupMembers,
+            "Members that a group may have, whatever it says of itself.")
+        .add(
+            "limits.join_request_expiry",
+            ValueTypes.duration(Duration.ofSeconds(1), Duration.ofDays(365)),
+            ValueTypes.text(DEFAULTS.joinRequestExpiry()),
+            ImSettings.Builder::joinRequestExpiry,
+            "How long a request to join a group stays open.");
   }
 
   private static EngineSettings sessions() {
