@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Key tables for databases that unnest arrays side by side: each column is one parameter, an array
@@ -31,9 +32,8 @@ final class ArrayKeys {
 
   static void bind(SqlStatement<?> statement, String name, Keys keys) {
     for (int i = 0; i < keys.columns().size(); i++) {
-      String elementType =
-          keys.columns().get(i).type() == KeyColumn.Type.NUMBER ? "BIGINT" : "VARCHAR";
-      Object[] values = keys.values(i);
+      String elementType = elementType(keys.columns().get(i));
+      @Nullable Object[] values = keys.values(i);
       Argument array =
           (position, prepared, context) ->
               prepared.setArray(
@@ -46,12 +46,21 @@ final class ArrayKeys {
     return name + '_' + column;
   }
 
+  private static String elementType(KeyColumn column) {
+    return switch (column.type()) {
+      case CONVERSATION, NAME, TEXT -> "VARCHAR";
+      case NUMBER -> "BIGINT";
+      case FLAG -> "BOOLEAN";
+    };
+  }
+
   private static String sqlType(KeyColumn column) {
     return switch (column.type()) {
       case CONVERSATION -> "VARCHAR(129)";
       case NAME -> "VARCHAR(64)";
       case TEXT -> "VARCHAR";
       case NUMBER -> "BIGINT";
+      case FLAG -> "BOOLEAN";
     };
   }
 }

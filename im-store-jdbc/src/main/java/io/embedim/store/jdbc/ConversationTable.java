@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import org.jdbi.v3.core.Handle;
@@ -33,6 +34,7 @@ final class ConversationTable {
   private final String heads;
   private final String insert;
   private final String update;
+  private final String updateMembership;
 
   ConversationTable(Dialect dialect, Tables tables) {
     this.dialect = dialect;
@@ -44,7 +46,8 @@ final class ConversationTable {
             + " c ON c.id = k.conversation_id";
     this.lock =
         dialect.locking(
-            "c.id, c.membership_version, c.max_seq, c.updated_at, c.pinned_messages"
+            "c.id, c.membership_version, c.active, c.all_muted, c.max_seq, c.updated_at,"
+                + " c.pinned_messages"
                 + fromKeys
                 + " ORDER BY c.id",
             "c");
@@ -52,9 +55,14 @@ final class ConversationTable {
     this.insert =
         "INSERT INTO "
             + tables.conversation()
-            + " (id, conversation_type, membership_version, max_seq, updated_at, pinned_messages)"
-            + " VALUES (?, ?, ?, ?, ?, ?)";
+            + " (id, conversation_type, membership_version, active, all_muted, max_seq,"
+            + " updated_at, pinned_messages) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     this.update = dialect.update(tables.conversation(), "c", "c.id = k.conversation_id", ENDS);
+    this.updateMembership =
+        "UPDATE "
+            + tables.conversation()
+            + " SET membership_version = ?, active = ?, all_muted = ?, max_seq = ?, updated_at = ?"
+            + " WHERE id = ?";
   }
 
   /**
@@ -73,10 +81,10 @@ final class ConversationTable {
               (row, context) ->
                   LogEnd.stored(
                       new ConversationId(row.getString(1)),
-                      row.getLong(2),
-                      row.getLong(3),
-                      row.getLong(4),
-                      row.getInt(5)))
+                      new MembershipState(row.getLong(2), row.getBoolean(3), row.getBoolean(4)),
+                      row.getLong(5),
+                      row.getLong(6),
+                      row.getInt(7)))
           .forEach(end -> ends.put(end.id(), end));
     }
     return ends;
@@ -106,9 +114,27 @@ final class ConversationTable {
           statement.setString(1, end.id().value());
           statement.setInt(2, end.id().isGroup() ? GROUP : DIRECT);
           statement.setLong(3, end.version());
-          statement.setLong(4, end.maxSeq());
-          statement.setLong(5, end.updatedAt());
-          statement.setInt(6, end.pinnedMessages());
+          statement.setBoolean(4, end.membership().active());
+          statement.setBoolean(5, end.membership().allMuted());
+          statement.setLong(6, end.maxSeq());
+          statement.setLong(7, end.updatedAt());
+          statement.setInt(8, end.pinnedMessages());
+        });
+  }
+
+  /** Writes the end of a log, and what became of the membership. */
+  void updateMembership(Connection connection, LogEnd end) throws SQLException {
+    Rows.write(
+        connection,
+        updateMembership,
+        List.of(end),
+        (statement, changed) -> {
+          statement.setLong(1, changed.version());
+          statement.setBoolean(2, changed.membership().active());
+          statement.setBoolean(3, changed.membership().allMuted());
+          statement.setLong(4, changed.maxSeq());
+          statement.setLong(5, changed.updatedAt());
+          statement.setString(6, changed.id().value());
         });
   }
 

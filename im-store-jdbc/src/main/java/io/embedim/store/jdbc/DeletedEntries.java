@@ -33,17 +33,19 @@ final class DeletedEntries {
     this.select =
         "SELECT d.seq FROM "
             + tables.deleted()
-            + " d JOIN "
-            + tables.member()
-            + " m ON m.conversation_id = d.conversation_id AND m.user_id = d.user_id"
-            + " WHERE d.user_id = :user AND d.conversation_id = :id"
-            + " AND d.seq >= :from AND d.seq <= :to AND NOT m.former";
+            + " d WHERE d.user_id = :user AND d.conversation_id = :id"
+            + " AND d.seq >= :from AND d.seq <= :to";
   }
 
-  /** Notes those entries that exist and are not noted yet, under the lock on the member's row. */
-  void add(Handle handle, MemberKey member, Collection<Long> seqs) {
+  /**
+   * Notes those entries that exist for the member and are not noted yet, under the lock on her row.
+   */
+  void add(Handle handle, MemberState member, Collection<Long> seqs) {
     Keys keys = new Keys(SEQ);
-    seqs.forEach(keys::add);
+    seqs.stream().filter(seq -> seq <= member.maxSeq()).forEach(keys::add);
+    if (keys.isEmpty()) {
+      return;
+    }
     try (Update update = handle.createUpdate(insert)) {
       dialect.bindKeys(update, "k", keys);
       update.bind("user", member.userId()).bind("id", member.conversationId().value()).execute();

@@ -92,11 +92,9 @@ final class JdbcConversationStore implements ConversationStore {
     MemberKey member = new MemberKey(id, userId);
     transactions.write(
         handle -> {
-          boolean belongs = members.lock(handle, member).isPresent();
-          if (belongs) {
-            deletedEntries.add(handle, member, seqs);
-          }
-          return belongs;
+          Optional<MemberState> state = members.lock(handle, member);
+          state.ifPresent(locked -> deletedEntries.add(handle, locked, seqs));
+          return state;
         });
   }
 

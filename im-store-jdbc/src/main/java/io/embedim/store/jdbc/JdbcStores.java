@@ -1,6 +1,7 @@
 package io.embedim.store.jdbc;
 
 import io.embedim.spi.store.ConversationStore;
+import io.embedim.spi.store.GroupStore;
 import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.MessageStore;
 import io.embedim.spi.store.OutboxStore;
@@ -44,6 +45,7 @@ public final class JdbcStores implements ImStores {
   private final @Nullable ReadReplica replica;
   private final MessageStore messages;
   private final ConversationStore conversations;
+  private final GroupStore groups;
   private final OutboxStore outbox;
   private final String description;
   private final @Nullable OwnedPool pool;
@@ -55,6 +57,7 @@ public final class JdbcStores implements ImStores {
     this.replica = setup.replica(dialect);
     this.messages = new JdbcMessageStore(transactions, dialect, setup.tables(), replica);
     this.conversations = new JdbcConversationStore(transactions, dialect, setup.tables());
+    this.groups = new JdbcGroupStore(transactions, dialect, setup.tables());
     this.outbox = new JdbcOutboxStore(transactions, setup.tables());
     this.description = description;
     this.pool = setup.pool();
@@ -125,6 +128,11 @@ public final class JdbcStores implements ImStores {
   @Override
   public ConversationStore conversations() {
     return conversations;
+  }
+
+  @Override
+  public Optional<GroupStore> groups() {
+    return Optional.of(groups);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.embedim.store.jdbc;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Key tables for databases without arrays: one parameter, a JSON array with an array for each row.
@@ -25,7 +26,7 @@ final class JsonKeys {
   }
 
   static void bind(SqlStatement<?> statement, String name, Keys keys) {
-    List<Object[]> columns = new ArrayList<>();
+    List<@Nullable Object[]> columns = new ArrayList<>();
     for (int column = 0; column < keys.columns().size(); column++) {
       columns.add(keys.values(column));
     }
@@ -43,9 +44,13 @@ final class JsonKeys {
     statement.bind(name, json.append(']').toString());
   }
 
-  private static void append(StringBuilder json, Object value) {
-    if (value instanceof Number) {
+  private static void append(StringBuilder json, @Nullable Object value) {
+    if (value == null || value instanceof Number) {
       json.append(value);
+      return;
+    }
+    if (value instanceof Boolean flag) {
+      json.append(flag ? 1 : 0);
       return;
     }
     json.append('"');
@@ -70,6 +75,7 @@ final class JsonKeys {
       case NAME -> "VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin";
       case TEXT -> "VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
       case NUMBER -> "BIGINT";
+      case FLAG -> "TINYINT";
     };
   }
 }

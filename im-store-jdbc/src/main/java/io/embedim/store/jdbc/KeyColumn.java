@@ -13,7 +13,17 @@ enum KeyColumn {
   NEW_UPDATED_AT("new_updated_at", Type.NUMBER),
   NEW_PINNED_MESSAGES("new_pinned_messages", Type.NUMBER),
   NEW_READ_SEQ("new_read_seq", Type.NUMBER),
-  NEW_RECEIVED_SEQ("new_received_seq", Type.NUMBER);
+  NEW_RECEIVED_SEQ("new_received_seq", Type.NUMBER),
+  NEW_MEMBER_ROLE("new_member_role", Type.NUMBER),
+  NEW_NICKNAME("new_nickname", Type.TEXT),
+  NEW_MUTED_UNTIL("new_muted_until", Type.NUMBER),
+  NEW_JOINED_AT("new_joined_at", Type.NUMBER),
+  NEW_INVITED_BY("new_invited_by", Type.NAME),
+  NEW_FORMER("new_former", Type.FLAG),
+  NEW_VISIBLE_FROM_SEQ("new_visible_from_seq", Type.NUMBER),
+  NEW_LEFT_SEQ("new_left_seq", Type.NUMBER),
+  NEW_LEFT_AT("new_left_at", Type.NUMBER),
+  NEW_CHANGED_VERSION("new_changed_version", Type.NUMBER);
 
   /** What a column holds; each dialect has its own names for these. */
   enum Type {
@@ -24,7 +34,9 @@ enum KeyColumn {
     /** Text of any script. */
     TEXT,
     /** 64 bits. */
-    NUMBER
+    NUMBER,
+    /** True or false. */
+    FLAG
   }
 
   /** What a column's name begins with that has a new value for the column of the other name. */

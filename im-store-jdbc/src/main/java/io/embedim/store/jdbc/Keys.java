@@ -2,6 +2,7 @@ package io.embedim.store.jdbc;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list of keys that a statement joins with. It is bound as a whole, so the text of the statement
@@ -10,7 +11,7 @@ import java.util.List;
 final class Keys {
 
   private final List<KeyColumn> columns;
-  private final List<List<Object>> values = new ArrayList<>();
+  private final List<List<@Nullable Object>> values = new ArrayList<>();
   private int size;
 
   Keys(KeyColumn... columns) {
@@ -20,8 +21,8 @@ final class Keys {
     }
   }
 
-  /** Adds a row: a string or a long for each column. */
-  void add(Object... row) {
+  /** Adds a row: a string, a long or a boolean for each column, or null. */
+  void add(@Nullable Object... row) {
     if (row.length != columns.size()) {
       throw new IllegalArgumentException("expected a value for each of " + columns);
     }
@@ -38,7 +39,7 @@ final class Keys {
       if (row % most == 0) {
         parts.add(new Keys(columns.toArray(KeyColumn[]::new)));
       }
-      Object[] values = new Object[columns.size()];
+      @Nullable Object[] values = new @Nullable Object[columns.size()];
       for (int i = 0; i < values.length; i++) {
         values[i] = this.values.get(i).get(row);
       }
@@ -60,7 +61,7 @@ final class Keys {
   }
 
   /** The values of a column, in the order in which the rows were added. */
-  Object[] values(int column) {
+  @Nullable Object[] values(int column) {
     return values.get(column).toArray();
   }
 }

@@ -11,7 +11,7 @@ final class LogEnd {
 
   private final ConversationId id;
   private final boolean stored;
-  private final long version;
+  private MembershipState membership;
   private long maxSeq;
   private long updatedAt;
   private int pinnedMessages;
@@ -20,27 +20,31 @@ final class LogEnd {
   private LogEnd(
       ConversationId id,
       boolean stored,
-      long version,
+      MembershipState membership,
       long maxSeq,
       long updatedAt,
       int pinnedMessages) {
     this.id = id;
     this.stored = stored;
-    this.version = version;
+    this.membership = membership;
     this.maxSeq = maxSeq;
     this.updatedAt = updatedAt;
     this.pinnedMessages = pinnedMessages;
   }
 
   static LogEnd stored(
-      ConversationId id, long version, long maxSeq, long updatedAt, int pinnedMessages) {
-    return new LogEnd(id, true, version, maxSeq, updatedAt, pinnedMessages);
+      ConversationId id,
+      MembershipState membership,
+      long maxSeq,
+      long updatedAt,
+      int pinnedMessages) {
+    return new LogEnd(id, true, membership, maxSeq, updatedAt, pinnedMessages);
   }
 
   /** Of a conversation that has no row. */
   static LogEnd absent(ConversationId id) {
     long version = id.isGroup() ? Membership.NO_CONVERSATION : Membership.DIRECT_VERSION;
-    return new LogEnd(id, false, version, 0, Long.MIN_VALUE, 0);
+    return new LogEnd(id, false, MembershipState.begin(version), 0, Long.MIN_VALUE, 0);
   }
 
   ConversationId id() {
@@ -52,13 +56,21 @@ final class LogEnd {
     return stored;
   }
 
-  /** Whether an entry can be logged at all: only a group has to be there before. */
+  /** Whether an entry can be logged at all: a group has to be there before, and still. */
   boolean takesEntries() {
-    return stored || !id.isGroup();
+    return membership.active() && (stored || !id.isGroup());
   }
 
   long version() {
-    return version;
+    return membership.version();
+  }
+
+  MembershipState membership() {
+    return membership;
+  }
+
+  void changeMembership(MembershipState state) {
+    membership = state;
   }
 
   long maxSeq() {

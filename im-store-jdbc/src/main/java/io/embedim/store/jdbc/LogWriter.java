@@ -44,7 +44,7 @@ final class LogWriter {
 
   LogWriter(Dialect dialect, Tables tables) {
     this.conversations = new ConversationTable(dialect, tables);
-    this.members = new MemberTable(tables);
+    this.members = new MemberTable(dialect, tables);
     this.messages = new MessageTable(dialect, tables);
     this.revisions = new RevisionTable(dialect, tables);
     this.reactions = new ReactionTable(dialect, tables);

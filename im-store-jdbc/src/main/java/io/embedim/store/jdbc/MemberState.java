@@ -9,13 +9,16 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the row of a member says about her, and the end of the log beside it.
+ * What the row of a member says about her, and the end of the log beside it. For somebody who left,
+ * the log ends with the entry that tells of it.
  *
+ * @param left whether she is a former member, whose log ended when she left
  * @param hiddenSeq the end of the log when she hid the conversation; null when she did not
  */
 record MemberState(
     ConversationId conversationId,
     String userId,
+    boolean left,
     Cursors cursors,
     long visibleFromSeq,
     long clearedSeq,
@@ -27,26 +30,28 @@ record MemberState(
     long updatedAt) {
 
   /** How many columns {@link #columns} names. */
-  static final int COLUMN_COUNT = 12;
+  static final int COLUMN_COUNT = 13;
 
   /**
    * The columns for {@link #read}, of the table of members, which the statement calls {@code m}.
    *
-   * @param maxSeq SQL for the end of the log
+   * @param maxSeq SQL for the end of the conversation's log
    * @param updatedAt SQL for the time of that entry
    */
   static String columns(String maxSeq, String updatedAt) {
     return "m.conversation_id, m.user_id, m.read_seq, m.received_seq, m.visible_from_seq,"
-        + " m.cleared_seq, m.hidden_seq, m.pinned, m.muted, m.draft, "
+        + " m.cleared_seq, m.hidden_seq, m.pinned, m.muted, m.draft, COALESCE(m.left_seq, "
         + maxSeq
-        + ", "
-        + updatedAt;
+        + "), COALESCE(m.left_at, "
+        + updatedAt
+        + "), m.former";
   }
 
   static MemberState read(ResultSet row) throws SQLException {
     return new MemberState(
         new ConversationId(row.getString(1)),
         row.getString(2),
+        row.getBoolean(13),
         new Cursors(row.getLong(3), row.getLong(4)),
         row.getLong(5),
         row.getLong(6),
@@ -71,6 +76,7 @@ record MemberState(
     return new MemberState(
         conversationId,
         userId,
+        left,
         cursors,
         visibleFromSeq,
         clearedSeq,
@@ -87,6 +93,7 @@ record MemberState(
     return new MemberState(
         conversationId,
         userId,
+        left,
         new Cursors(maxSeq, maxSeq),
         visibleFromSeq,
         maxSeq,

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** Reads and changes what the rows of members say. Former members are not found. */
+/** Reads and changes what the rows of members say. */
 final class MemberStates {
 
   private static final KeyColumn[] CURSORS = {
@@ -44,7 +44,7 @@ final class MemberStates {
                 + " JOIN "
                 + tables.member()
                 + " m ON m.conversation_id = k.conversation_id AND m.user_id = k.user_id"
-                + " WHERE NOT m.former ORDER BY m.conversation_id, m.user_id",
+                + " ORDER BY m.conversation_id, m.user_id",
             "m");
     this.moveCursors =
         dialect.update(
@@ -69,7 +69,10 @@ final class MemberStates {
             + " m ON m.user_id = k.user_id WHERE m.conversation_id = :id AND NOT m.former";
   }
 
-  /** Locks the rows of these members until the transaction ends, in the order of their keys. */
+  /**
+   * Locks the rows of these members until the transaction ends, in the order of their keys. Former
+   * members are among them.
+   */
   Map<MemberKey, MemberState> lock(Handle handle, Collection<MemberKey> members) {
     Keys keys = new Keys(CONVERSATION_ID, USER_ID);
     members.stream()
@@ -123,7 +126,7 @@ final class MemberStates {
         });
   }
 
-  /** How far these users have come; without any: all members. */
+  /** How far these members have come; without any: all of them. */
   Map<String, Cursors> cursors(Handle handle, ConversationId id, Collection<String> userIds) {
     Map<String, Cursors> cursors = new HashMap<>();
     try (Query query = handle.createQuery(userIds.isEmpty() ? cursorsOfAll : cursorsOfSome)) {

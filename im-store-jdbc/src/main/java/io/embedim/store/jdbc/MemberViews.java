@@ -20,6 +20,9 @@ import org.jdbi.v3.core.statement.Query;
 /** What a user has to do with conversations: with those that are named, or with a page of hers. */
 final class MemberViews {
 
+  /** The time of the last entry that the user may see. */
+  private static final String TIME = "COALESCE(m.left_at, c.updated_at)";
+
   private final Dialect dialect;
   private final Tables tables;
   private final String named;
@@ -75,8 +78,7 @@ final class MemberViews {
         + tables.member()
         + " p ON c.conversation_type = "
         + ConversationTable.DIRECT
-        + " AND p.conversation_id = m.conversation_id AND p.user_id <> m.user_id"
-        + " WHERE NOT m.former";
+        + " AND p.conversation_id = m.conversation_id AND p.user_id <> m.user_id";
   }
 
   /** SQL for the ids of a page of a user's conversations. */
@@ -86,20 +88,22 @@ final class MemberViews {
             + tables.member()
             + " m JOIN "
             + tables.conversation()
-            + " c ON c.id = m.conversation_id WHERE m.user_id = :user AND NOT m.former";
+            + " c ON c.id = m.conversation_id WHERE m.user_id = :user";
     return switch (order) {
       case NEWEST_FIRST ->
           select
-              + " AND (m.hidden_seq IS NULL OR m.hidden_seq < c.max_seq)"
+              + " AND (m.hidden_seq IS NULL OR m.hidden_seq < COALESCE(m.left_seq, c.max_seq))"
               + (continued ? behind("<") : "")
-              + " ORDER BY c.updated_at DESC, c.id LIMIT :limit";
+              + " ORDER BY "
+              + TIME
+              + " DESC, c.id LIMIT :limit";
       case OLDEST_FIRST ->
-          select + (continued ? behind(">") : "") + " ORDER BY c.updated_at, c.id LIMIT :limit";
+          select + (continued ? behind(">") : "") + " ORDER BY " + TIME + ", c.id LIMIT :limit";
     };
   }
 
   private static String behind(String comparison) {
-    return " AND (c.updated_at " + comparison + " :time OR (c.updated_at = :time AND c.id > :id))";
+    return " AND (" + TIME + ' ' + comparison + " :time OR (" + TIME + " = :time AND c.id > :id))";
   }
 
   private static MemberView read(ResultSet row) throws SQLException {
@@ -108,7 +112,7 @@ final class MemberViews {
     Long peerReceived = EntryColumns.nullableLong(row, MemberState.COLUMN_COUNT + 2);
     return new MemberView(
         new ConversationHead(member.conversationId(), member.maxSeq(), member.updatedAt()),
-        false,
+        member.left(),
         member.cursors(),
         member.visibleFromSeq(),
         member.settings(),

@@ -24,7 +24,8 @@ record MigrationScript(int version, String description, String sql) {
   private static final Pattern NAME = Pattern.compile("V(\\d+)__(\\w+)\\.sql");
 
   /** The scripts of every database, oldest first. A folder cannot be listed inside a jar. */
-  static final List<String> NAMES = List.of("V1__conversation_logs.sql", "V2__outbox.sql");
+  static final List<String> NAMES =
+      List.of("V1__conversation_logs.sql", "V2__outbox.sql", "V3__groups.sql");
 
   /** The scripts of a database, oldest first. */
   static List<MigrationScript> of(Dialect dialect) {

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /** MariaDB, 10.6 or later, and MySQL, 8.0 or later, with InnoDB. */
 final class MySqlDialect implements Dialect {
@@ -80,7 +81,7 @@ final class MySqlDialect implements Dialect {
     }
     Query query = handle.createQuery(String.join(" UNION ALL ", queries));
     for (KeyColumn column : keys.columns()) {
-      Object[] values = keys.values(keys.columns().indexOf(column));
+      @Nullable Object[] values = keys.values(keys.columns().indexOf(column));
       for (int row = 0; row < values.length; row++) {
         query.bind("k_" + row + '_' + column.columnName(), values[row]);
       }

@@ -41,6 +41,29 @@ record Tables(@Nullable String schema, String prefix) {
     return name("member");
   }
 
+  /** The index of the versions of a membership. */
+  String memberChanged() {
+    return prefix + "member_changed";
+  }
+
+  /** The index of the members in the order of a list. */
+  String memberListed() {
+    return prefix + "member_listed";
+  }
+
+  String groupInfo() {
+    return name("group_info");
+  }
+
+  String joinRequest() {
+    return name("join_request");
+  }
+
+  /** The index of who asks for what. */
+  String joinRequestUser() {
+    return prefix + "join_request_user";
+  }
+
   String message() {
     return name("message");
   }

@@ -1,0 +1,147 @@
+package io.embedim.store.jdbc;
+
+import io.embedim.spi.model.GroupChange;
+import io.embedim.spi.model.GroupChange.AllMuted;
+import io.embedim.spi.model.GroupChange.Dismissed;
+import io.embedim.spi.model.GroupChange.InfoChanged;
+import io.embedim.spi.model.GroupChange.MemberMuted;
+import io.embedim.spi.model.GroupChange.MembersAdded;
+import io.embedim.spi.model.GroupChange.MembersRemoved;
+import io.embedim.spi.model.GroupChange.NicknameChanged;
+import io.embedim.spi.model.GroupChange.OwnerChanged;
+import io.embedim.spi.model.GroupChange.RoleChanged;
+import io.embedim.spi.model.Member;
+import io.embedim.spi.model.MemberRole;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a change of a group makes of its members' rows. It touches no database. Whatever contradicts
+ * the rows is an {@link IllegalArgumentException}.
+ */
+final class MemberChanges {
+
+  private final Map<String, MemberRow> rows;
+  private final long seq;
+  private final long time;
+  private final List<MemberRow> inserted = new ArrayList<>();
+  private final List<MemberRow> updated = new ArrayList<>();
+
+  private MemberChanges(Map<String, MemberRow> rows, long seq, long time) {
+    this.rows = rows;
+    this.seq = seq;
+    this.time = time;
+  }
+
+  /**
+   * Decides on a change.
+   *
+   * @param ownerId who owns the group now
+   * @param rows the rows of those whom the change is {@link #about}, as far as they have any
+   * @param seq the entry that tells of the change
+   * @param time its time, in ms since the epoch
+   */
+  static MemberChanges of(
+      GroupChange change, String ownerId, Map<String, MemberRow> rows, long seq, long time) {
+    MemberChanges changes = new MemberChanges(rows, seq, time);
+    changes.apply(change, ownerId);
+    return changes;
+  }
+
+  /** Whose rows the change has to do with. */
+  static SortedSet<String> about(GroupChange change, String ownerId) {
+    Collection<String> userIds = List.of();
+    if (change instanceof MembersAdded added) {
+      userIds = added.members().stream().map(Member::userId).toList();
+    } else if (change instanceof MembersRemoved removed) {
+      userIds = removed.userIds();
+    } else if (change instanceof RoleChanged changed) {
+      userIds = List.of(changed.userId());
+    } else if (change instanceof OwnerChanged changed) {
+      userIds = List.of(changed.newOwnerId(), ownerId);
+    } else if (change instanceof MemberMuted muted) {
+      userIds = List.of(muted.userId());
+    } else if (change instanceof NicknameChanged changed) {
+      userIds = List.of(changed.userId());
+    }
+    return new TreeSet<>(userIds);
+  }
+
+  /** Rows that are new. */
+  List<MemberRow> inserted() {
+    return inserted;
+  }
+
+  /** Rows that were there and are otherwise now. */
+  List<MemberRow> updated() {
+    return updated;
+  }
+
+  private void apply(GroupChange change, String ownerId) {
+    if (change instanceof MembersAdded added) {
+      requireOnce(added.members().stream().map(Member::userId).toList());
+      added.members().forEach(this::add);
+    } else if (change instanceof MembersRemoved removed) {
+      requireOnce(removed.userIds());
+      removed.userIds().forEach(userId -> updated.add(notOwner(userId).left(seq, time)));
+    } else if (change instanceof RoleChanged changed) {
+      updated.add(notOwner(changed.userId()).withRole(notOwner(changed.role())));
+    } else if (change instanceof OwnerChanged changed) {
+      updated.add(notOwner(changed.newOwnerId()).withRole(MemberRole.OWNER));
+      updated.add(member(ownerId).withRole(notOwner(changed.formerOwnerRole())));
+    } else if (change instanceof MemberMuted muted) {
+      updated.add(member(muted.userId()).withMutedUntil(muted.mutedUntil()));
+    } else if (change instanceof NicknameChanged changed) {
+      updated.add(member(changed.userId()).withNickname(changed.nickname()));
+    } else if (!(change instanceof AllMuted
+        || change instanceof InfoChanged
+        || change instanceof Dismissed)) {
+      throw new IllegalArgumentException("unknown change: " + change.getClass());
+    }
+  }
+
+  private void add(Member member) {
+    MemberRole unused = notOwner(member.role());
+    MemberRow row = rows.get(member.userId());
+    if (row == null) {
+      inserted.add(MemberRow.begin(member, seq));
+    } else if (row.former()) {
+      updated.add(row.returned(member, seq));
+    } else {
+      throw new IllegalArgumentException(member.userId() + " belongs to the group already");
+    }
+  }
+
+  private MemberRow member(String userId) {
+    MemberRow row = rows.get(userId);
+    if (row == null || row.former()) {
+      throw new IllegalArgumentException(userId + " does not belong to the group");
+    }
+    return row;
+  }
+
+  private MemberRow notOwner(String userId) {
+    MemberRow row = member(userId);
+    if (row.owns()) {
+      throw new IllegalArgumentException(userId + " owns the group");
+    }
+    return row;
+  }
+
+  private static MemberRole notOwner(MemberRole role) {
+    if (role == MemberRole.OWNER) {
+      throw new IllegalArgumentException("a group has one owner");
+    }
+    return role;
+  }
+
+  private static void requireOnce(Collection<String> userIds) {
+    if (userIds.isEmpty() || new TreeSet<>(userIds).size() < userIds.size()) {
+      throw new IllegalArgumentException("expected one user or more, each of them once");
+    }
+  }
+}
