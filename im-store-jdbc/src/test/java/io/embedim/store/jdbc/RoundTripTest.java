@@ -1,5 +1,8 @@
 package io.embedim.store.jdbc;
 
+import static io.embedim.store.jdbc.RoundTrips.reading;
+import static io.embedim.store.jdbc.RoundTrips.transaction;
+import static io.embedim.store.jdbc.RoundTrips.verbs;
 import static io.embedim.store.jdbc.TestDrafts.ALICE_BOB;
 import static io.embedim.store.jdbc.TestDrafts.NOW;
 import static io.embedim.store.jdbc.TestDrafts.conversations;
@@ -40,9 +43,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a call costs does not depend on how much it is about. */
 class RoundTripTest {
-
-  /** Once for each connection of the driver, which a pool keeps; this DataSource keeps none. */
-  private static final String FIRST_SIGHT = "SELECT DATABASE_PATH() IS NULL";
 
   private SpyDataSource dataSource;
   private JdbcStores stores;
@@ -279,30 +279,5 @@ class RoundTripTest {
     List<AppendResult> results = stores.messages().append(batch, NOW);
     assertThat(results).hasSize(batch.size()).hasOnlyElementsOfType(Appended.class);
     return dataSource.roundTrips();
-  }
-
-  /** The round trips of statements that are one transaction, not the first one. */
-  private static List<String> transaction(String... statements) {
-    List<String> roundTrips = new ArrayList<>();
-    roundTrips.add("setAutoCommit");
-    roundTrips.addAll(List.of(statements));
-    roundTrips.add("commit");
-    roundTrips.add("setAutoCommit");
-    return roundTrips;
-  }
-
-  /** The round trips of statements that only read. */
-  private static List<String> reading(String... statements) {
-    List<String> roundTrips = new ArrayList<>();
-    roundTrips.add("getTransactionIsolation");
-    roundTrips.addAll(List.of(statements));
-    return roundTrips;
-  }
-
-  private static List<String> verbs(List<String> roundTrips) {
-    return roundTrips.stream()
-        .filter(call -> !call.equals(FIRST_SIGHT))
-        .map(call -> call.contains(" ") ? call.substring(0, call.indexOf(' ')) : call)
-        .toList();
   }
 }

@@ -6,6 +6,10 @@ import static io.embedim.store.jdbc.TestDrafts.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.embedim.spi.model.ConversationHead;
+import io.embedim.spi.model.ConversationSettings;
+import io.embedim.spi.model.Cursors;
+import io.embedim.spi.model.MemberView;
 import io.embedim.spi.store.AppendResult.Appended;
 import io.embedim.spi.store.StoreException;
 import java.net.URL;
@@ -38,12 +42,17 @@ class SchemaMigrationTest {
             "IM_REVISION",
             "IM_REACTION",
             "IM_MESSAGE_DELETED",
+            "IM_GROUP_INFO",
+            "IM_JOIN_REQUEST",
             "IM_OUTBOX",
             "IM_LOCK",
             "IM_SCHEMA_HISTORY");
     assertThat(history("version || ' ' || description || ' ' || success"))
         .containsExactly(
-            "0 locked while migrating TRUE", "1 conversation logs TRUE", "2 outbox TRUE");
+            "0 locked while migrating TRUE",
+            "1 conversation logs TRUE",
+            "2 outbox TRUE",
+            "3 groups TRUE");
     assertThat(history("checksum").get(1)).matches("[0-9a-f]{64}");
     assertThat(history("installed_at > TIMESTAMP '2020-01-01 00:00:00'")).containsOnly("TRUE");
   }
@@ -59,6 +68,35 @@ class SchemaMigrationTest {
 
     assertThat(history("version || ' ' || checksum || ' ' || installed_at")).isEqualTo(before);
     assertThat(second.messages().find(ALICE_BOB, "m1")).isPresent();
+  }
+
+  @Test
+  void what_was_logged_before_there_were_groups_is_there_and_goes_on() throws SQLException {
+    new SchemaMigrator(
+            dataSource, H2, new Tables(null, "im_"), MigrationScript.of(H2).subList(0, 2))
+        .apply(SchemaMode.MIGRATE);
+    TestDatabase.execute(
+        url,
+        "INSERT INTO im_conversation VALUES ('alice:bob', 1, 1, 7, 1000, 0)",
+        "INSERT INTO im_member VALUES ('alice:bob', 'alice', 0, NULL, 0, 0, NULL, FALSE, 1, 5, 6,"
+            + " 0, NULL, TRUE, FALSE, NULL)");
+
+    JdbcStores stores = JdbcStores.create(dataSource);
+
+    assertThat(stores.conversations().memberViews("alice", List.of(ALICE_BOB)).get(ALICE_BOB))
+        .isEqualTo(
+            new MemberView(
+                new ConversationHead(ALICE_BOB, 7, 1000),
+                false,
+                new Cursors(5, 6),
+                1,
+                new ConversationSettings(true, false, null, false, 0),
+                0,
+                null));
+    assertThat(stores.messages().append(List.of(text(ALICE_BOB, "alice", "m8")), NOW))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Appended.class, appended -> assertThat(appended.entry().seq()).isEqualTo(8));
   }
 
   @Test
@@ -150,8 +188,9 @@ class SchemaMigrationTest {
 
   @Test
   void without_a_schema_mode_of_ours_the_tables_are_taken_as_they_are() throws SQLException {
-    String script = MigrationScript.of(H2).get(0).withPrefix("im_");
-    TestDatabase.execute(url, script);
+    for (MigrationScript script : MigrationScript.of(H2)) {
+      TestDatabase.execute(url, script.withPrefix("im_"));
+    }
 
     JdbcStores stores = open(SchemaMode.NONE);
 

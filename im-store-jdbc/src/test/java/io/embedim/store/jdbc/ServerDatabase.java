@@ -76,7 +76,15 @@ enum ServerDatabase {
   private static final int CONNECTIONS = 12;
 
   private static final String[] TABLES = {
-    "outbox", "message_deleted", "reaction", "revision", "message", "member", "conversation"
+    "outbox",
+    "join_request",
+    "group_info",
+    "message_deleted",
+    "reaction",
+    "revision",
+    "message",
+    "member",
+    "conversation"
   };
 
   private static final Map<ServerDatabase, HikariDataSource> POOLS =
