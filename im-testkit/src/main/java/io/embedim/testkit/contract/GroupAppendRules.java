@@ -50,12 +50,11 @@ interface GroupAppendRules extends GroupFixture {
 
     for (GroupChange change : changes) {
       long before = version();
-      assertThat(append(before, text(GROUP, "bob", "before-" + before)))
-          .isInstanceOf(Appended.class);
+      assertThat(send(before, text(GROUP, "bob", "before-" + before))).isInstanceOf(Appended.class);
       changed(change, "event-" + before);
       int length = log(GROUP).size();
 
-      assertThat(append(before, text(GROUP, "bob", "after-" + before)))
+      assertThat(send(before, text(GROUP, "bob", "after-" + before)))
           .as("%s", change)
           .isEqualTo(new MembershipChanged(before + 1));
       assertThat(log(GROUP)).hasSize(length);
@@ -66,8 +65,8 @@ interface GroupAppendRules extends GroupFixture {
   default void a_message_for_a_version_that_never_was_is_not_logged() {
     founded("bob");
 
-    assertThat(append(0, text(GROUP, "bob", "m"))).isEqualTo(new MembershipChanged(1));
-    assertThat(append(2, text(GROUP, "bob", "m"))).isEqualTo(new MembershipChanged(1));
+    assertThat(send(0, text(GROUP, "bob", "m"))).isEqualTo(new MembershipChanged(1));
+    assertThat(send(2, text(GROUP, "bob", "m"))).isEqualTo(new MembershipChanged(1));
     assertThat(log(GROUP)).hasSize(1);
   }
 
@@ -76,7 +75,7 @@ interface GroupAppendRules extends GroupFixture {
     founded("bob");
     joined("carol");
 
-    assertThat(append(Append.ANY_VERSION, text(GROUP, Ids.SYSTEM_USER, "s1")))
+    assertThat(send(Append.ANY_VERSION, text(GROUP, Ids.SYSTEM_USER, "s1")))
         .isInstanceOf(Appended.class);
     assertThat(log(GROUP)).hasSize(3);
   }
@@ -89,10 +88,10 @@ interface GroupAppendRules extends GroupFixture {
     List<LogEntry> log = log(GROUP);
 
     for (long version : new long[] {Append.ANY_VERSION, 0, 1, 2, 3}) {
-      assertThat(append(version, text(GROUP, "bob", "late"))).isEqualTo(new MembershipChanged(2));
-      assertThat(append(version, Drafts.revoke(GROUP, "bob", "r", "m1")))
+      assertThat(send(version, text(GROUP, "bob", "late"))).isEqualTo(new MembershipChanged(2));
+      assertThat(send(version, Drafts.revoke(GROUP, "bob", "r", "m1")))
           .isEqualTo(new MembershipChanged(2));
-      assertThat(append(version, Drafts.pin(GROUP, "bob", "p", new Revision.Pin("m1", true, 9))))
+      assertThat(send(version, Drafts.pin(GROUP, "bob", "p", new Revision.Pin("m1", true, 9))))
           .isEqualTo(new MembershipChanged(2));
     }
 
@@ -105,26 +104,26 @@ interface GroupAppendRules extends GroupFixture {
     founded("bob");
     LogEntry said = said("bob", "m1");
     removed("bob");
-    assertThat(append(1, text(GROUP, "bob", "m1"))).isEqualTo(new Duplicate(said.seq(), NOW));
+    assertThat(send(1, text(GROUP, "bob", "m1"))).isEqualTo(new Duplicate(said.seq(), NOW));
     changed(new Dismissed(), "end");
 
-    assertThat(append(1, text(GROUP, "bob", "m1"))).isEqualTo(new Duplicate(said.seq(), NOW));
-    assertThat(append(1, text(GROUP, "alice", "m1"))).isEqualTo(new KeyTaken());
+    assertThat(send(1, text(GROUP, "bob", "m1"))).isEqualTo(new Duplicate(said.seq(), NOW));
+    assertThat(send(1, text(GROUP, "alice", "m1"))).isEqualTo(new KeyTaken());
   }
 
   @Test
   default void a_message_with_the_id_of_an_event_is_not_logged() {
     founded("bob");
 
-    assertThat(append(1, text(GROUP, "alice", "created"))).isEqualTo(new Duplicate(1, NOW));
-    assertThat(append(1, text(GROUP, "bob", "created"))).isEqualTo(new KeyTaken());
+    assertThat(send(1, text(GROUP, "alice", "created"))).isEqualTo(new Duplicate(1, NOW));
+    assertThat(send(1, text(GROUP, "bob", "created"))).isEqualTo(new KeyTaken());
   }
 
   @Test
   default void an_event_of_a_group_cannot_be_revised() {
     founded("bob");
 
-    assertThat(append(1, Drafts.revoke(GROUP, "alice", "r", "created")))
+    assertThat(send(1, Drafts.revoke(GROUP, "alice", "r", "created")))
         .isEqualTo(
             new AppendResult.RevisionRefused(AppendResult.RevisionRefused.Reason.TARGET_MISSING));
   }

@@ -198,7 +198,7 @@ interface GroupCreationRules extends GroupFixture {
     assertThat(groups().groupsOf("alice", "", 9)).isEmpty();
     assertThat(conversations().heads(List.of(GROUP))).isEmpty();
     assertThat(conversations().memberViews("alice", List.of(GROUP))).isEmpty();
-    assertThat(append(Append.ANY_VERSION, Drafts.text(GROUP, "alice", "m")))
+    assertThat(send(Append.ANY_VERSION, Drafts.text(GROUP, "alice", "m")))
         .isEqualTo(new AppendResult.MembershipChanged(Membership.NO_CONVERSATION));
   }
 }

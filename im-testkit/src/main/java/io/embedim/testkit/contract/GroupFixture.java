@@ -68,10 +68,10 @@ interface GroupFixture extends StoreFixture {
 
   /** Logs a message that was decided on the membership of now. */
   default LogEntry said(String senderId, String messageId) {
-    return StoreFixture.entryOf(append(version(), Drafts.text(GROUP, senderId, messageId)));
+    return StoreFixture.entryOf(send(version(), Drafts.text(GROUP, senderId, messageId)));
   }
 
-  default AppendResult append(long expectedVersion, EntryDraft draft) {
+  default AppendResult send(long expectedVersion, EntryDraft draft) {
     return messages().append(List.of(new Append(draft, expectedVersion)), NOW).get(0);
   }
 

@@ -9,7 +9,15 @@ import io.embedim.spi.store.ImStores;
  * and its conversation store are looked at too, because what a group goes through shows there.
  */
 public abstract class GroupStoreContract extends FreshStores
-    implements GroupCreationRules, GroupChangeRules, GroupContradictionRules, GroupAppendRules {
+    implements GroupCreationRules,
+        GroupChangeRules,
+        GroupContradictionRules,
+        GroupAppendRules,
+        JoiningRules,
+        LeavingRules,
+        MembershipDeltaRules,
+        GroupPageRules,
+        JoinRequestRules {
 
   /**
    * Opens a backend in which there is nothing yet: nothing of another test, of this run or of an
