@@ -17,7 +17,8 @@ public abstract class GroupStoreContract extends FreshStores
         LeavingRules,
         MembershipDeltaRules,
         GroupPageRules,
-        JoinRequestRules {
+        JoinRequestRules,
+        ConcurrentGroupRules {
 
   /**
    * Opens a backend in which there is nothing yet: nothing of another test, of this run or of an
