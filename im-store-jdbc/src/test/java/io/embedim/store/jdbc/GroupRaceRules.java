@@ -91,7 +91,11 @@ abstract class GroupRaceRules {
     try {
       for (int round = 0; round < ROUNDS; round++) {
         if (round % 2 == 0) {
-          engine.groups().mute(OWNER, "team", "bob", Duration.ofHours(1)).toCompletableFuture().get();
+          engine
+              .groups()
+              .mute(OWNER, "team", "bob", Duration.ofHours(1))
+              .toCompletableFuture()
+              .get();
           engine.groups().mute(OWNER, "team", "bob", Duration.ZERO).toCompletableFuture().get();
         } else {
           engine.groups().kick(OWNER, "team", List.of("bob")).toCompletableFuture().get();

@@ -57,7 +57,17 @@ final class GroupWork<R> implements LaneWork<R> {
     Membership membership = memberships.get(id);
     for (int i = 0; i < DECISIONS; i++) {
       Group group = store.find(groupId).orElseThrow(GroupRules::noGroup);
-      GroupStep<R> step = decision.decide(group, membership);
+      GroupStep<R> step;
+      try {
+        step = decision.decide(group, membership);
+      } catch (ImException refused) {
+        Membership now = memberships.reload(id);
+        if (now.version() == membership.version()) {
+          throw refused;
+        }
+        membership = now;
+        continue;
+      }
       GroupChange change = step.change();
       if (change == null) {
         return step.result();

@@ -22,8 +22,9 @@ import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
 /**
- * Snapshots of memberships. They may be stale: whoever decides on one commits with its version, and
- * a changed version makes the decision be repeated on a fresh one.
+ * Snapshots of memberships. They may be stale: whoever allows something on one commits with its
+ * version, and a changed version makes the decision be repeated on a fresh one. Whoever refuses
+ * something commits nothing, so a refusal in a group is decided again on {@link #reload}.
  */
 public final class MembershipCache {
 
@@ -83,7 +84,11 @@ public final class MembershipCache {
    * @throws ImException {@code group_not_found}
    */
   public boolean belongs(String userId, ConversationId id) {
-    return id.isGroup() ? get(id).member(userId) != null : id.isOf(userId);
+    if (!id.isGroup()) {
+      return id.isOf(userId);
+    }
+    // Another node may have let her in since.
+    return get(id).member(userId) != null || reload(id).member(userId) != null;
   }
 
   /** The ids of the members; blocks for a group that is not known. */

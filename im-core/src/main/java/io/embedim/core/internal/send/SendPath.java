@@ -55,8 +55,8 @@ public final class SendPath {
    */
   public CompletableFuture<SendResult> send(Caller caller, EntryDraft draft) {
     EntryDraft accepted = admit(caller, draft);
-    Membership membership = memberships.of(caller.userId(), accepted.conversationId());
-    rules.check(accepted, membership, clock.millis());
+    Membership membership =
+        checked(accepted, memberships.of(caller.userId(), accepted.conversationId()));
     checkReply(accepted);
     return lanes.append(accepted, membership, caller.sessionId());
   }
@@ -68,8 +68,8 @@ public final class SendPath {
    */
   public SendResult sendTransient(Caller caller, EntryDraft draft) {
     EntryDraft accepted = admit(caller, draft);
+    var unused = checked(accepted, memberships.of(caller.userId(), accepted.conversationId()));
     long now = clock.millis();
-    rules.check(accepted, memberships.of(caller.userId(), accepted.conversationId()), now);
     fanOut.tellMembers(
         accepted.conversationId(), new ServerFrame.Transient(accepted, now), caller.sessionId());
     return new SendResult(accepted.messageId(), accepted.conversationId(), 0, now, false);
@@ -87,7 +87,7 @@ public final class SendPath {
     EntryDraft accepted = intercepted(draft);
     Membership membership = memberships.get(accepted.conversationId());
     if (accepted.type() != EntryType.SYSTEM) {
-      rules.check(accepted, membership, clock.millis());
+      membership = checked(accepted, membership);
       checkReply(accepted);
     }
     return lanes.append(accepted, membership, null);
@@ -99,6 +99,24 @@ public final class SendPath {
     // With a version all the same: it refuses a message to nobody, and keeps it in its place.
     Membership membership = memberships.get(draft.conversationId());
     return lanes.append(draft, membership, null);
+  }
+
+  /** The membership on which the draft is allowed; a refusal is decided on a fresh one. */
+  private Membership checked(EntryDraft draft, Membership known) {
+    try {
+      rules.check(draft, known, clock.millis());
+      return known;
+    } catch (ImException refused) {
+      if (!draft.conversationId().isGroup() || refused.error() == ImError.REJECTED_BY_HOST) {
+        throw refused;
+      }
+      Membership now = memberships.reload(draft.conversationId());
+      if (now.version() == known.version()) {
+        throw refused;
+      }
+      rules.check(draft, now, clock.millis());
+      return now;
+    }
   }
 
   /** After the rules, so that nobody learns what exists in a conversation of others. */
