@@ -29,7 +29,7 @@ final class GroupTable {
   private final String find;
   private final String ofUser;
 
-  GroupTable(Tables tables) {
+  GroupTable(Dialect dialect, Tables tables) {
     this.insert =
         "INSERT INTO "
             + tables.groupInfo()
@@ -50,12 +50,18 @@ final class GroupTable {
         "SELECT "
             + COLUMNS
             + " FROM "
-            + tables.member()
-            + " m JOIN "
-            + tables.groupInfo()
-            + " g ON g.conversation_id = m.conversation_id JOIN "
-            + tables.conversation()
-            + " c ON c.id = m.conversation_id WHERE m.user_id = :user"
+            + dialect.lookUp(
+                dialect.lookUp(
+                    tables.member() + " m" + dialect.byIndex(tables.memberUser()),
+                    tables.groupInfo(),
+                    "g",
+                    Dialect.PRIMARY_KEY,
+                    "g.conversation_id = m.conversation_id"),
+                tables.conversation(),
+                "c",
+                Dialect.PRIMARY_KEY,
+                "c.id = m.conversation_id")
+            + " WHERE m.user_id = :user"
             + " AND m.conversation_id > :after AND m.conversation_id < '"
             + BEHIND_ALL
             + "' AND NOT m.former AND c.active ORDER BY m.user_id, m.conversation_id LIMIT :limit";

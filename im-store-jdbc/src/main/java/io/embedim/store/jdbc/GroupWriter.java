@@ -45,7 +45,7 @@ final class GroupWriter {
     this.conversations = new ConversationTable(dialect, tables);
     this.members = new MemberTable(dialect, tables);
     this.messages = new MessageTable(dialect, tables);
-    this.groups = new GroupTable(tables);
+    this.groups = new GroupTable(dialect, tables);
     this.requests = new JoinRequestTable(dialect, tables);
   }
 

@@ -25,7 +25,7 @@ final class JdbcGroupStore implements GroupStore {
   JdbcGroupStore(Transactions transactions, Dialect dialect, Tables tables) {
     this.transactions = transactions;
     this.writer = new GroupWriter(dialect, tables);
-    this.groups = new GroupTable(tables);
+    this.groups = new GroupTable(dialect, tables);
     this.memberships = new Memberships(dialect, tables);
     this.requests = new JoinRequestTable(dialect, tables);
   }

@@ -41,6 +41,11 @@ record Tables(@Nullable String schema, String prefix) {
     return name("member");
   }
 
+  /** The index of what a user belongs to. */
+  String memberUser() {
+    return prefix + "member_user";
+  }
+
   /** The index of the versions of a membership. */
   String memberChanged() {
     return prefix + "member_changed";

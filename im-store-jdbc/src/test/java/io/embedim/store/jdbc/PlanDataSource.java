@@ -49,7 +49,9 @@ final class PlanDataSource {
           Object result = method.invoke(connection, arguments);
           return result instanceof PreparedStatement statement
                   && arguments[0] instanceof String sql
-                  && (sql.startsWith("SELECT") || sql.startsWith("UPDATE"))
+                  && (sql.startsWith("SELECT")
+                      || sql.startsWith("UPDATE")
+                      || sql.startsWith("DELETE"))
               ? explaining(connection, statement, sql)
               : result;
         });

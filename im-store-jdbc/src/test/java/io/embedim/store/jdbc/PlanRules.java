@@ -3,14 +3,23 @@ package io.embedim.store.jdbc;
 import static io.embedim.store.jdbc.TestDrafts.NOW;
 import static io.embedim.store.jdbc.TestDrafts.conversations;
 import static io.embedim.store.jdbc.TestDrafts.text;
+import static io.embedim.store.jdbc.TestGroups.GROUP;
+import static io.embedim.store.jdbc.TestGroups.groups;
+import static io.embedim.store.jdbc.TestGroups.joining;
+import static io.embedim.store.jdbc.TestGroups.leaving;
+import static io.embedim.store.jdbc.TestGroups.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.Cursors;
+import io.embedim.spi.model.GroupChange;
+import io.embedim.spi.model.JoinRequest;
+import io.embedim.spi.model.MemberRole;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.ConversationQuery;
 import io.embedim.spi.store.ConversationQuery.Order;
 import io.embedim.spi.store.CursorMove;
+import io.embedim.spi.store.GroupStore.Result;
 import io.embedim.spi.store.SeqRange;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,7 +35,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * How the database finds what it is asked for when its tables are long: 10,000 conversations, one
- * of them with 10,000 entries.
+ * of them with 10,000 entries, and a group with 10,000 members among as many groups.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PlanRules {
@@ -35,6 +44,17 @@ abstract class PlanRules {
 
   private static final int MANY = 10_000;
   private static final ConversationId LONG = ConversationId.direct("bob", "carol");
+
+  /** Nobody belongs to these; they are there so that the tables are long. */
+  private static final String OTHER_GROUPS =
+      "INSERT INTO plan_group_info (conversation_id, group_name, max_members, join_mode,"
+          + " past_visible, owner_id, member_count, created_at, updated_at)"
+          + " SELECT c.id, 'name', 9, 0, FALSE, 'nobody', 0, 1, 1 FROM plan_conversation c"
+          + " WHERE c.conversation_type = 1";
+
+  private static final String REQUESTS =
+      "INSERT INTO plan_join_request SELECT c.id, c.id, 'nobody', '', 1, 9000000000000"
+          + " FROM plan_conversation c WHERE c.conversation_type = 1";
 
   private final List<ConversationId> short10 = conversations(10);
   private PlanDataSource database;
@@ -69,8 +89,11 @@ abstract class PlanRules {
     }
     short10.forEach(id -> entries.add(text(id, "alice", "m")));
     stores.messages().append(entries, NOW);
+    assertThat(TestGroups.create(stores, users(0, MANY))).isInstanceOf(Result.Changed.class);
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
+      statement.execute(OTHER_GROUPS);
+      statement.execute(REQUESTS);
       for (String sql : statements()) {
         statement.execute(sql);
       }
@@ -149,6 +172,75 @@ abstract class PlanRules {
     assertThat(plans)
         .hasSizeGreaterThan(10)
         .allSatisfy(plan -> assertThat(readsAll(plan)).as(plan).isFalse());
+  }
+
+  @Test
+  void a_change_of_a_large_group_looks_only_for_those_whom_it_is_about() {
+    List<String> plans = new ArrayList<>();
+    plans.addAll(planOf(() -> isChanged(1, joining(users(MANY, MANY + 1)))));
+    plans.addAll(planOf(() -> isChanged(2, leaving(users(0, 100)))));
+    plans.addAll(planOf(() -> isChanged(3, joining(users(0, 100)))));
+    plans.addAll(planOf(() -> isChanged(4, new GroupChange.MemberMuted("user7", 9))));
+    plans.addAll(
+        planOf(() -> isChanged(5, new GroupChange.OwnerChanged("user8", MemberRole.ADMIN))));
+
+    assertThat(plans)
+        .hasSizeGreaterThan(30)
+        .allSatisfy(plan -> assertThat(readsAll(plan)).as(plan).isFalse())
+        .filteredOn(plan -> plan.contains(PREFIX + "member "))
+        .hasSizeGreaterThan(8)
+        .allSatisfy(
+            plan ->
+                assertThat(uses(plan, "member", "pk") || uses(plan, "member", "user"))
+                    .as(plan)
+                    .isTrue());
+  }
+
+  @Test
+  void what_changed_in_a_large_group_is_found_by_its_version() {
+    assertThat(planOf(() -> groups(stores).membershipSince(GROUP, 1)))
+        .singleElement()
+        .satisfies(
+            plan -> {
+              assertThat(readsAll(plan)).as(plan).isFalse();
+              assertThat(uses(plan, "member", "changed")).as(plan).isTrue();
+            });
+  }
+
+  @Test
+  void a_page_of_members_is_read_in_their_order() {
+    assertThat(planOf(() -> groups(stores).members("g", 5_000, 20)))
+        .allSatisfy(plan -> alongIndex(plan, "member", "listed"));
+  }
+
+  @Test
+  void a_users_groups_are_read_in_their_order() {
+    assertThat(planOf(() -> groups(stores).groupsOf("user9", "", 20)))
+        .allSatisfy(
+            plan -> {
+              alongIndex(plan, "member", "user");
+              assertThat(uses(plan, "group_info", "pk")).as(plan).isTrue();
+              assertThat(uses(plan, "conversation", "pk")).as(plan).isTrue();
+            });
+  }
+
+  @Test
+  void requests_to_join_are_found_by_group_and_by_id() {
+    JoinRequest request = new JoinRequest("r", "g", "somebody", "", NOW, NOW + 9);
+    assertThat(planOf(() -> groups(stores).request(request)))
+        .hasSize(2)
+        .allSatisfy(plan -> assertThat(readsAll(plan)).as(plan).isFalse());
+    assertThat(planOf(() -> groups(stores).requests("g", NOW, 20)))
+        .allSatisfy(plan -> alongIndex(plan, "join_request", "listed"));
+    assertThat(planOf(() -> groups(stores).findRequest("r", NOW)))
+        .allSatisfy(plan -> alongIndex(plan, "join_request", "pk"));
+    assertThat(planOf(() -> groups(stores).closeRequest("r")))
+        .allSatisfy(plan -> alongIndex(plan, "join_request", "pk"));
+  }
+
+  private void isChanged(long expectedVersion, GroupChange change) {
+    assertThat(TestGroups.change(stores, expectedVersion, change, NOW))
+        .isInstanceOf(Result.Changed.class);
   }
 
   @Test

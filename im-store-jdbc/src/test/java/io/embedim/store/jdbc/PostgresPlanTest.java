@@ -13,7 +13,12 @@ class PostgresPlanTest extends PlanRules {
 
   @Override
   List<String> statements() {
-    return List.of("ANALYZE plan_message", "ANALYZE plan_conversation", "ANALYZE plan_member");
+    return List.of(
+        "ANALYZE plan_message",
+        "ANALYZE plan_conversation",
+        "ANALYZE plan_member",
+        "ANALYZE plan_group_info",
+        "ANALYZE plan_join_request");
   }
 
   @Override
