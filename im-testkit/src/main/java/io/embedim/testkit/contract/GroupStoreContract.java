@@ -18,7 +18,8 @@ public abstract class GroupStoreContract extends FreshStores
         MembershipDeltaRules,
         GroupPageRules,
         JoinRequestRules,
-        ConcurrentGroupRules {
+        ConcurrentGroupRules,
+        RandomGroupHistoryRules {
 
   /**
    * Opens a backend in which there is nothing yet: nothing of another test, of this run or of an

@@ -80,7 +80,7 @@ interface MembershipDeltaRules extends GroupFixture {
 
   @Test
   default void what_is_different_makes_any_older_membership_the_one_of_now() {
-    long seed = Long.getLong(RandomHistoryRules.SEED_PROPERTY, new Random().nextLong());
+    long seed = RandomHistoryRules.seed();
     Random random = new Random(seed);
     founded("u0", "u1", "u2");
     List<Membership> versions = new ArrayList<>(List.of(membership()));

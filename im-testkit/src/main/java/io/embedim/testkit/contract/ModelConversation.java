@@ -11,9 +11,12 @@ import io.embedim.spi.model.Cursors;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryState;
 import io.embedim.spi.model.EntryType.Kind;
+import io.embedim.spi.model.Group;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.MemberView;
+import io.embedim.spi.model.Membership;
 import io.embedim.spi.model.Revision;
+import io.embedim.spi.store.AppendResult.RevisionRefused.Reason;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +40,17 @@ final class ModelConversation {
     @Nullable Integer hiddenAtLength;
     long clearedSeq;
     final TreeSet<Long> deleted = new TreeSet<>();
+    long visibleFromSeq = 1;
+
+    /** The event with which the log ended for her; 0 while she belongs to the conversation. */
+    long leftAtSeq;
+
+    Person() {}
+
+    /** Somebody who comes into a group, by an event with this sequence. */
+    Person(long seq) {
+      cursors = new Cursors(seq - 1, seq - 1);
+    }
   }
 
   /** An entry as it was committed, untouched by what came later. */
@@ -46,14 +60,38 @@ final class ModelConversation {
   final List<Committed> committed = new ArrayList<>();
   final Map<String, Person> people = new LinkedHashMap<>();
 
+  /** Every membership that there was, the first one first; none of a conversation of two. */
+  final List<Membership> versions = new ArrayList<>();
+
+  @Nullable Group group;
+
   ModelConversation(ConversationId id) {
     this.id = id;
-    id.directMembers().forEach(userId -> people.put(userId, new Person()));
+    if (!id.isGroup()) {
+      id.directMembers().forEach(userId -> people.put(userId, new Person()));
+    }
   }
 
   ConversationHead head() {
-    return new ConversationHead(
-        id, committed.size(), committed.get(committed.size() - 1).timestamp());
+    return head(committed.size());
+  }
+
+  /** The end of the log as this user sees it. */
+  ConversationHead headFor(String userId) {
+    return head(lengthFor(requireNonNull(people.get(userId))));
+  }
+
+  /** How many entries there are for somebody, those that she may not see included. */
+  int lengthFor(Person person) {
+    return person.leftAtSeq == 0 ? committed.size() : (int) person.leftAtSeq;
+  }
+
+  boolean isDismissed() {
+    return group != null && group.dismissed();
+  }
+
+  private ConversationHead head(int length) {
+    return new ConversationHead(id, length, committed.get(length - 1).timestamp());
   }
 
   /** The position of the entry with this id; -1 when there is none. */
@@ -100,18 +138,18 @@ final class ModelConversation {
         person.pinned,
         person.muted,
         person.draft.isEmpty() ? null : person.draft,
-        person.hiddenAtLength != null && person.hiddenAtLength == committed.size(),
+        person.hiddenAtLength != null && person.hiddenAtLength == lengthFor(person),
         person.clearedSeq);
   }
 
   MemberView memberView(String userId) {
     Person person = requireNonNull(people.get(userId));
-    Person peer = people.get(id.peerOf(userId));
+    Person peer = id.isGroup() ? null : people.get(id.peerOf(userId));
     return new MemberView(
-        head(),
-        false,
+        headFor(userId),
+        person.leftAtSeq > 0,
         person.cursors,
-        1,
+        person.visibleFromSeq,
         settings(person),
         person.deleted.stream().reduce(0L, Math::max),
         peer == null || peer == person ? null : peer.cursors);
@@ -122,6 +160,8 @@ final class ModelConversation {
     List<LogEntry> shown =
         log().stream()
             .filter(entry -> entry.seq() > person.clearedSeq)
+            .filter(entry -> entry.seq() >= person.visibleFromSeq)
+            .filter(entry -> entry.seq() <= member.head().maxSeq())
             .filter(entry -> entry.draft().type().kind() != Kind.REVISION)
             .filter(entry -> !person.deleted.contains(entry.seq()))
             .filter(entry -> !expired(entry, now))
@@ -135,6 +175,35 @@ final class ModelConversation {
             .count();
     return new ConversationView(
         member, unread, shown.isEmpty() ? null : shown.get(shown.size() - 1));
+  }
+
+  /** Why a revision cannot be applied to this log; null when it can. */
+  static @Nullable Reason refusal(Revision revision, List<LogEntry> log) {
+    LogEntry target =
+        log.stream()
+            .filter(entry -> entry.draft().messageId().equals(revision.targetMessageId()))
+            .filter(entry -> entry.draft().type().kind() == Kind.MESSAGE)
+            .findFirst()
+            .orElse(null);
+    if (target == null) {
+      return Reason.TARGET_MISSING;
+    }
+    if (target.state().revoked()) {
+      return revision instanceof Revision.Revoke ? null : Reason.TARGET_REVOKED;
+    }
+    if (revision instanceof Revision.React react
+        && react.added()
+        && !target.state().reactions().containsKey(react.emoji())
+        && target.state().reactions().size() >= react.maxKinds()) {
+      return Reason.LIMIT_REACHED;
+    }
+    if (revision instanceof Revision.Pin pin
+        && pin.pinned()
+        && !target.state().pinned()
+        && log.stream().filter(entry -> entry.state().pinned()).count() >= pin.maxPinned()) {
+      return Reason.LIMIT_REACHED;
+    }
+    return null;
   }
 
   private static boolean expired(LogEntry entry, long now) {

@@ -6,6 +6,7 @@ import io.embedim.spi.model.Cursors;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.Ids;
 import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.Membership;
 import io.embedim.spi.model.Revision;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.ConversationQuery;
@@ -52,11 +53,17 @@ final class RandomHistory {
   private static final List<String> EMOJI = List.of("👍", "👍🏽", "🎉", "a", "A");
 
   private final Random random;
+  private final List<ConversationId> conversations;
   private final Map<ConversationId, List<String>> said = new HashMap<>();
   private long now = StoreFixture.NOW;
 
   RandomHistory(long seed) {
+    this(seed, CONVERSATIONS);
+  }
+
+  RandomHistory(long seed, List<ConversationId> conversations) {
     this.random = new Random(seed);
+    this.conversations = conversations;
   }
 
   /** What happens next. */
@@ -80,7 +87,7 @@ final class RandomHistory {
   /** Everything that can be asked about everything, to end a history with. */
   List<Step> questions() {
     Stream<Step> logs =
-        CONVERSATIONS.stream()
+        conversations.stream()
             .map(
                 id ->
                     new Step(
@@ -92,14 +99,34 @@ final class RandomHistory {
                 userId ->
                     new Step(
                         "the views of " + userId,
-                        stores -> stores.conversations().views(userId, CONVERSATIONS, now)));
+                        stores -> stores.conversations().views(userId, conversations, now)));
     return Stream.concat(logs, views).toList();
   }
 
   private Step append() {
     List<Append> batch = some(1 + random.nextInt(5), () -> new Append(draft(), version())).toList();
     long at = now;
-    return new Step("append " + batch + " at " + at, stores -> stores.messages().append(batch, at));
+    return new Step(
+        "append " + batch + " at " + at,
+        stores ->
+            stores
+                .messages()
+                .append(batch.stream().map(append -> decided(append, stores)).toList(), at));
+  }
+
+  /** The versions that are expected of a group count from the one that it has. */
+  private static Append decided(Append append, ImStores stores) {
+    return append.expectedVersion() < 1 || !append.draft().conversationId().isGroup()
+        ? append
+        : new Append(
+            append.draft(),
+            append.expectedVersion()
+                - 1
+                + stores
+                    .groups()
+                    .flatMap(groups -> groups.membership(append.draft().conversationId()))
+                    .map(Membership::version)
+                    .orElse(1L));
   }
 
   private EntryDraft draft() {
@@ -267,7 +294,7 @@ final class RandomHistory {
   }
 
   private ConversationId conversation() {
-    return oneOf(CONVERSATIONS);
+    return oneOf(conversations);
   }
 
   private String user() {

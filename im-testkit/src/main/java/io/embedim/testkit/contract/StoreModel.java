@@ -9,10 +9,8 @@ import io.embedim.spi.model.ConversationView;
 import io.embedim.spi.model.Cursors;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryState;
-import io.embedim.spi.model.EntryType.Kind;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.MemberView;
-import io.embedim.spi.model.Revision;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult;
 import io.embedim.spi.store.AppendResult.RevisionRefused.Reason;
@@ -21,6 +19,7 @@ import io.embedim.spi.store.ConversationQuery.Order;
 import io.embedim.spi.store.ConversationStore;
 import io.embedim.spi.store.CursorMove;
 import io.embedim.spi.store.CursorResult;
+import io.embedim.spi.store.GroupStore;
 import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.MessageStore;
 import io.embedim.spi.store.SeqRange;
@@ -45,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 final class StoreModel implements ImStores, MessageStore, ConversationStore {
 
   private final Map<ConversationId, ModelConversation> conversations = new TreeMap<>();
+  private final ModelGroups groups = new ModelGroups(this, conversations);
 
   @Override
   public MessageStore messages() {
@@ -54,6 +54,11 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
   @Override
   public ConversationStore conversations() {
     return this;
+  }
+
+  @Override
+  public Optional<GroupStore> groups() {
+    return Optional.of(groups);
   }
 
   @Override
@@ -114,7 +119,7 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
     return conversations.values().stream()
         .filter(conversation -> conversation.people.containsKey(query.userId()))
         .filter(conversation -> !newestFirst || !settingsOf(conversation, query.userId()).hidden())
-        .map(ModelConversation::head)
+        .map(conversation -> conversation.headFor(query.userId()))
         .filter(
             head ->
                 after == null
@@ -160,7 +165,7 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
     if (conversation != null) {
       conversation.people.forEach(
           (userId, person) -> {
-            if (userIds.isEmpty() || userIds.contains(userId)) {
+            if (person.leftAtSeq == 0 && (userIds.isEmpty() || userIds.contains(userId))) {
               cursors.put(userId, person.cursors);
             }
           });
@@ -180,7 +185,7 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
     person.muted = change.muted() == null ? person.muted : change.muted();
     person.draft = change.draft() == null ? person.draft : change.draft();
     if (change.hidden() != null) {
-      person.hiddenAtLength = change.hidden() ? conversation.committed.size() : null;
+      person.hiddenAtLength = change.hidden() ? conversation.lengthFor(person) : null;
     }
     return Optional.of(conversation.settings(person));
   }
@@ -192,7 +197,7 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
       return Optional.empty();
     }
     ModelConversation conversation = existing(id);
-    long end = conversation.committed.size();
+    long end = conversation.lengthFor(person);
     person.clearedSeq = end;
     person.cursors = new Cursors(end, end);
     return Optional.of(conversation.settings(person));
@@ -205,6 +210,7 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
       read(id, SeqRange.after(0, Integer.MAX_VALUE)).stream()
           .map(LogEntry::seq)
           .filter(seqs::contains)
+          .filter(seq -> seq <= existing(id).lengthFor(person))
           .forEach(person.deleted::add);
     }
   }
@@ -236,7 +242,7 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
     if (person == null) {
       return new CursorResult.NotMember();
     }
-    long end = existing(move.conversationId()).committed.size();
+    long end = existing(move.conversationId()).lengthFor(person);
     if (move.to().receivedSeq() > end) {
       return new CursorResult.BeyondEnd(end);
     }
@@ -246,6 +252,12 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
             Math.max(before.readSeq(), move.to().readSeq()),
             Math.max(before.receivedSeq(), move.to().receivedSeq()));
     return new CursorResult.Stored(before, person.cursors);
+  }
+
+  private static long versionOf(@Nullable ModelConversation conversation) {
+    return conversation == null || conversation.versions.isEmpty()
+        ? 1
+        : conversation.versions.size();
   }
 
   private AppendResult append(Append append, long now) {
@@ -258,15 +270,17 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
           ? new AppendResult.Duplicate(known + 1, first.timestamp())
           : new AppendResult.KeyTaken();
     }
-    if (draft.conversationId().isGroup()) {
-      return new AppendResult.MembershipChanged(0);
-    }
-    if (append.expectedVersion() != 1 && append.expectedVersion() != Append.ANY_VERSION) {
-      return new AppendResult.MembershipChanged(1);
+    long version =
+        conversation == null && draft.conversationId().isGroup() ? 0 : versionOf(conversation);
+    boolean expected =
+        append.expectedVersion() == version || append.expectedVersion() == Append.ANY_VERSION;
+    if (version == 0 || !expected || (conversation != null && conversation.isDismissed())) {
+      return new AppendResult.MembershipChanged(version);
     }
     List<LogEntry> log =
         draft.revision() == null || conversation == null ? List.of() : conversation.log();
-    Reason refusal = draft.revision() == null ? null : refusal(draft.revision(), log);
+    Reason refusal =
+        draft.revision() == null ? null : ModelConversation.refusal(draft.revision(), log);
     if (refusal != null) {
       return new AppendResult.RevisionRefused(refusal);
     }
@@ -284,33 +298,5 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
             draft,
             EntryState.UNREVISED,
             conversation.targetSeq(draft)));
-  }
-
-  private static @Nullable Reason refusal(Revision revision, List<LogEntry> log) {
-    LogEntry target =
-        log.stream()
-            .filter(entry -> entry.draft().messageId().equals(revision.targetMessageId()))
-            .filter(entry -> entry.draft().type().kind() == Kind.MESSAGE)
-            .findFirst()
-            .orElse(null);
-    if (target == null) {
-      return Reason.TARGET_MISSING;
-    }
-    if (target.state().revoked()) {
-      return revision instanceof Revision.Revoke ? null : Reason.TARGET_REVOKED;
-    }
-    if (revision instanceof Revision.React react
-        && react.added()
-        && !target.state().reactions().containsKey(react.emoji())
-        && target.state().reactions().size() >= react.maxKinds()) {
-      return Reason.LIMIT_REACHED;
-    }
-    if (revision instanceof Revision.Pin pin
-        && pin.pinned()
-        && !target.state().pinned()
-        && log.stream().filter(entry -> entry.state().pinned()).count() >= pin.maxPinned()) {
-      return Reason.LIMIT_REACHED;
-    }
-    return null;
   }
 }
