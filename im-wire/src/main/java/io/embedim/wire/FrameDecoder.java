@@ -219,7 +219,7 @@ public final class FrameDecoder {
     }
     if (to != null && !Ids.isUserId(to)) {
       throw Parameters.invalid(
-          "to is not valid, expected a user id of 1 to 64 characters of A-Za-z0-9_.@-");
+          "to is not valid, expected an id of 1 to 64 characters of A-Za-z0-9_.@-");
     }
     ConversationId id = envelope.conversationId == null ? null : conversationId(envelope);
     return new Target(to, id, id != null && id.isGroup());

@@ -75,11 +75,7 @@ final class GroupJson {
 
   static void write(JsonGenerator json, KickResult result) throws IOException {
     json.writeStartObject();
-    json.writeArrayFieldStart("kicked");
-    for (String userId : result.kicked()) {
-      json.writeString(userId);
-    }
-    json.writeEndArray();
+    writeUsers(json, "kicked", result.kicked());
     json.writeArrayFieldStart("refused");
     for (var refused : result.refused().entrySet()) {
       json.writeStartObject();
@@ -111,6 +107,14 @@ final class GroupJson {
     json.writeStringField("request_id", request.requestId());
     json.writeStringField("user_id", request.userId());
     json.writeStringField("note", request.note());
+  }
+
+  static void writeUsers(JsonGenerator json, String name, List<String> userIds) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String userId : userIds) {
+      json.writeString(userId);
+    }
+    json.writeEndArray();
   }
 
   private static String text(@Nullable String text) {

@@ -24,6 +24,7 @@ public final class Operations {
     all.addAll(new PresenceOperations(engine).all());
     if (engine.hasGroups()) {
       all.addAll(new GroupOperations(engine).all());
+      all.addAll(new MemberOperations(engine).all());
     }
     Map<String, Operation> map = new LinkedHashMap<>();
     for (Operation operation : all) {

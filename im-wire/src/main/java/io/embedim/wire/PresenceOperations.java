@@ -36,10 +36,7 @@ final class PresenceOperations {
               engine.presence().unsubscribe(invocation.requiredSession(), userIds);
               return userIds;
             },
-            (json, userIds, invocation) -> {
-              json.writeStartObject();
-              json.writeEndObject();
-            }));
+            ResultJson::writeNothing));
   }
 
   private static Operation operation(

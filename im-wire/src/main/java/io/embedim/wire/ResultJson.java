@@ -34,4 +34,11 @@ final class ResultJson {
     }
     json.writeEndArray();
   }
+
+  /** Writes the result of what is simply done. */
+  static void writeNothing(JsonGenerator json, Object done, Invocation invocation)
+      throws IOException {
+    json.writeStartObject();
+    json.writeEndObject();
+  }
 }

@@ -1,8 +1,10 @@
 package io.embedim.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.embedim.core.ImError;
+import io.embedim.core.ImException;
 import io.embedim.core.ImSettings;
 import io.embedim.spi.model.Content;
 import io.embedim.spi.model.ContentType;
@@ -48,6 +50,36 @@ class FrameDecoderTest {
                 new MessageOptions(
                     12L, "m0", List.of("bob", "carol"), "{\"message_id\":\"x\"}", 60),
                 false));
+  }
+
+  @Test
+  void a_message_to_a_group_names_it_or_its_conversation_or_both() {
+    ConversationId team = new ConversationId("group:team");
+    String message = "{'type':2,%s,'content':{'text':'hi'}}";
+    assertThat(decode(message.formatted("'to':'team'")))
+        .isInstanceOfSatisfying(
+            ClientFrame.Chat.class,
+            chat -> {
+              assertThat(chat.target()).isEqualTo(new Target("team", null, true));
+              assertThat(chat.target().resolve("alice")).isEqualTo(team);
+            });
+    for (String target :
+        List.of("'conversation_id':'group:team'", "'to':'team','conversation_id':'group:team'")) {
+      assertThat(((ClientFrame.Chat) decode(message.formatted(target))).target().resolve("alice"))
+          .isEqualTo(team);
+    }
+    ClientFrame.Chat torn =
+        (ClientFrame.Chat) decode(message.formatted("'to':'other','conversation_id':'group:team'"));
+    assertThatThrownBy(() -> torn.target().resolve("alice"))
+        .isInstanceOf(ImException.class)
+        .hasMessageContaining("different conversations");
+    assertInvalid(
+        message.formatted("'conversation_id':'alice:bob'"),
+        "conversation_id names a one-to-one conversation");
+    assertInvalid(message.formatted("'to':'group'"), "to is not valid");
+    assertInvalid(message.formatted("'qos':1"), "to and conversation_id are missing");
+    assertThat(decode("{'type':23,'conversation_id':'group:team'}"))
+        .isEqualTo(new ClientFrame.Typing(null, new Target(null, team, true)));
   }
 
   @Test
@@ -156,7 +188,6 @@ class FrameDecoderTest {
       strings = {
         "-1",
         "0",
-        "2",
         "3",
         "4",
         "10",
@@ -318,7 +349,7 @@ class FrameDecoderTest {
             "{'type':77,'content':[1]}",
             "{'content':'x','type':77}",
             "{'type':77,'qos':'often','to':7,'mentions':{}}",
-            "{'type':2,'to':'team','content':7}",
+            "{'type':22,'to':'team','content':7}",
             "{'type':-1}",
             "{'type':4294967297}",
             "{'type':9223372036854775807}")) {

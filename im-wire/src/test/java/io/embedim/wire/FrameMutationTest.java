@@ -27,6 +27,8 @@ class FrameMutationTest {
               + "\"content\":{\"a\":[1,2.50,-3e7,true,null,{\"b\":\"c\"}]},\"client_timestamp\":17,"
               + "\"qos\":0,\"reply_to\":\"m0\",\"mentions\":[\"bob\",\"carol\"],"
               + "\"forwarded_from\":{\"message_id\":\"x\"},\"expires_in\":60}",
+          "{\"type\":2,\"message_id\":\"m1\",\"to\":\"team\",\"conversation_id\":\"group:team\","
+              + "\"content\":{\"text\":\"hi\"},\"mentions\":[\"*\"]}",
           "{\"type\":20,\"conversation_id\":\"alice:bob\",\"content\":{\"seq\":7}}",
           "{\"type\":20,\"conversation_id\":\"alice:bob\",\"message_id\":\"m1\"}",
           "{\"type\":21,\"conversation_id\":\"alice:bob\",\"content\":{\"last_read_seq\":7}}",

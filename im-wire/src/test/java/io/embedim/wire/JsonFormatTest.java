@@ -17,6 +17,7 @@ import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryState;
 import io.embedim.spi.model.EntryType;
+import io.embedim.spi.model.JoinRequest;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.MessageOptions;
 import io.embedim.spi.model.Platform;
@@ -61,6 +62,38 @@ class JsonFormatTest {
         .isEqualTo(
             "{'type':1,'message_id':'m1','from':'alice','to':'bob','conversation_id':'alice:bob',"
                 + "'content_type':1,'content':{'text':'hi é'},'timestamp':1000,'qos':1,'seq':7}");
+  }
+
+  @Test
+  void a_request_to_join_says_who_asks_for_what() {
+    JoinRequest request = new JoinRequest("r1", "team", "erin", "cake \"for\" all", 5, 9);
+    assertThat(JsonText.of(json -> GroupJson.writeRequests(json, List.of(request))))
+        .isEqualTo(
+            "{\"requests\":[{\"group_id\":\"team\",\"request_id\":\"r1\",\"user_id\":\"erin\","
+                + "\"note\":\"cake \\\"for\\\" all\",\"created_at\":5,\"expires_at\":9}]}");
+    assertThat(
+            json(
+                new ServerFrame.JoinRequested(new JoinRequest("r1", "team", "erin", "cake", 5, 9))))
+        .isEqualTo(
+            "{'type':19,'content':{'group_id':'team','request_id':'r1','user_id':'erin',"
+                + "'note':'cake'}}");
+  }
+
+  @Test
+  void an_event_of_a_group_has_no_content_type_and_its_body_as_it_was_logged() {
+    EntryDraft draft =
+        new EntryDraft(
+            new ConversationId("group:team"),
+            EntryType.GROUP_MEMBER_LEAVE,
+            "m1",
+            "bob",
+            new Content(ContentType.CUSTOM, "{\"group_id\":\"team\"}", ""),
+            MessageOptions.NONE,
+            null);
+    assertThat(json(new ServerFrame.Logged(new LogEntry(7, 1000, draft, EntryState.UNREVISED))))
+        .isEqualTo(
+            "{'type':12,'message_id':'m1','from':'bob','to':'team','conversation_id':'group:team',"
+                + "'content':{'group_id':'team'},'timestamp':1000,'qos':1,'seq':7}");
   }
 
   @Test
