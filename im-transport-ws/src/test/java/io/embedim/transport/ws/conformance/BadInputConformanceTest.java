@@ -17,7 +17,7 @@ class BadInputConformanceTest extends ConformanceTest {
   private static final int LIMIT = 65_536;
 
   /** The types that this release takes from clients. */
-  static final Set<Integer> SERVED = Set.of(1, 20, 21, 23, 40, 90, 99);
+  static final Set<Integer> SERVED = Set.of(1, 2, 20, 21, 23, 40, 90, 99);
 
   private Deployment server;
   private Client alice;
@@ -102,10 +102,19 @@ class BadInputConformanceTest extends ConformanceTest {
   }
 
   @Test
-  void a_valid_message_to_a_group_is_of_an_unknown_type_in_this_release() throws IOException {
-    JsonNode error =
-        alice.ask("{'type':2,'message_id':'m','to':'team','content':{'text':'hello'}}");
-    assertThat(error.at("/content/reason").asText()).isEqualTo("unknown_type");
+  void a_message_to_a_group_does_not_go_to_two_and_the_other_way_round() throws IOException {
+    for (String frame :
+        List.of(
+            "{'type':1,'conversation_id':'group:team','content':{'text':'x'}}",
+            "{'type':2,'conversation_id':'alice:bob','content':{'text':'x'}}",
+            "{'type':2,'to':'team','conversation_id':'group:other','content':{'text':'x'}}",
+            "{'type':2,'to':'a b','content':{'text':'x'}}",
+            "{'type':2,'to':'group','content':{'text':'x'}}",
+            "{'type':2,'content':{'text':'x'}}",
+            "{'type':2,'to':'team'}")) {
+      assertRefused(frame, "invalid_argument");
+    }
+    alice.expectQuiet();
   }
 
   @Test
@@ -166,8 +175,6 @@ class BadInputConformanceTest extends ConformanceTest {
       assertRefused(
           "{'type':20,'conversation_id':'" + id + "','content':{'seq':1}}", "invalid_argument");
     }
-    assertRefused(
-        "{'type':1,'conversation_id':'group:team','content':{'text':'x'}}", "invalid_argument");
     alice.expectQuiet();
   }
 

@@ -112,9 +112,18 @@ final class Client implements AutoCloseable {
 
   /** Sends a message to a user and takes its ACK. Frames that come before it are kept. */
   JsonNode say(String to, String messageId, String text) throws IOException {
-    send(chat(to, messageId, text));
+    return acknowledged(chat(to, messageId, text), messageId);
+  }
+
+  /** Sends a message to a group and takes its ACK. Frames that come before it are kept. */
+  JsonNode sayToGroup(String groupId, String messageId, String text) throws IOException {
+    return acknowledged(groupChat(groupId, messageId, text), messageId);
+  }
+
+  private JsonNode acknowledged(String frame, String messageId) throws IOException {
+    send(frame);
     JsonNode answer =
-        await(frame -> frame.path("message_id").asText().equals(messageId) && !frame.has("from"));
+        await(next -> next.path("message_id").asText().equals(messageId) && !next.has("from"));
     assertThat(answer.get("type").asInt()).as(answer.toString()).isEqualTo(20);
     return answer;
   }
@@ -122,6 +131,11 @@ final class Client implements AutoCloseable {
   static String chat(String to, String messageId, String text) {
     return "{'type':1,'message_id':'%s','to':'%s','content':{'text':'%s'}}"
         .formatted(messageId, to, text);
+  }
+
+  static String groupChat(String groupId, String messageId, String text) {
+    return "{'type':2,'message_id':'%s','to':'%s','content':{'text':'%s'}}"
+        .formatted(messageId, groupId, text);
   }
 
   /** Calls a method. Frames that come before its answer are kept for {@link #next}. */
@@ -138,6 +152,16 @@ final class Client implements AutoCloseable {
     String id = "r-" + asked;
     sendWrong(request(id, method, params));
     return answer(id);
+  }
+
+  /** Calls a method that is expected to be refused; says with what reason. */
+  String refusal(String method, String params) throws IOException {
+    return call(method, params).at("/error/reason").asText();
+  }
+
+  /** As {@link #refusal}, with parameters that are against the method's schema. */
+  String refusalOfWrong(String method, String params) throws IOException {
+    return callWrong(method, params).at("/error/reason").asText();
   }
 
   /** Calls a method that is expected to succeed; the result satisfies its schema. */

@@ -3,6 +3,7 @@ package io.embedim.transport.ws.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embedim.core.ImError;
+import io.embedim.wire.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,20 @@ class DocumentationTest {
     for (String method : SchemasTest.methods()) {
       assertThat(page()).contains("`" + method + "`");
       assertThat(shown).contains("methods/" + method + ".params", "methods/" + method + ".result");
+    }
+  }
+
+  @Test
+  void each_method_of_groups_stands_in_the_table_of_http_with_its_request() throws IOException {
+    List<Operation> ofGroups =
+        SchemasTest.operations().stream()
+            .filter(operation -> operation.method().startsWith("group."))
+            .toList();
+    assertThat(ofGroups).hasSize(18);
+    for (Operation operation : ofGroups) {
+      assertThat(page())
+          .contains(
+              "| `%s` | %s %s |".formatted(operation.method(), operation.verb(), operation.path()));
     }
   }
 

@@ -36,11 +36,15 @@ class SchemasTest {
   }
 
   static List<String> methods() {
+    return operations().stream().map(Operation::method).toList();
+  }
+
+  static List<Operation> operations() {
     try (ImEngine engine =
         ImEngine.builder()
             .authenticator(token -> new Authenticator.Result.Rejected("nobody"))
             .build()) {
-      return new Operations(engine).all().stream().map(Operation::method).toList();
+      return new Operations(engine).all();
     }
   }
 
