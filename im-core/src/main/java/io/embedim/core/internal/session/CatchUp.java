@@ -5,6 +5,7 @@ import io.embedim.core.internal.send.MembershipCache;
 import io.embedim.core.session.ServerFrame;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.Member;
 import io.embedim.spi.model.MemberView;
 import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.SeqRange;
@@ -97,9 +98,9 @@ public final class CatchUp {
       if (behind == null) {
         return false;
       }
-      long end = visibleUpTo(session.userId(), behind.id());
-      if (behind.afterSeq() < end) {
-        outbox.caughtUp(behind, read(behind, end));
+      Visible visible = visibleTo(session.userId(), behind.id());
+      if (behind.afterSeq() < visible.lastSeq()) {
+        outbox.caughtUp(behind, read(behind, visible));
       } else {
         outbox.left(behind.id());
       }
@@ -113,22 +114,26 @@ public final class CatchUp {
     return false;
   }
 
-  /** The last entry that a user may see; whoever left a group still hears of it. */
-  private long visibleUpTo(String userId, ConversationId id) {
+  /** What a user may see of a log. */
+  private record Visible(long firstSeq, long lastSeq) {}
+
+  /** Whoever left a group still hears of it; whoever came back, not of what was said meanwhile. */
+  private Visible visibleTo(String userId, ConversationId id) {
     if (memberships.belongs(userId, id)) {
-      return Long.MAX_VALUE;
+      Member member = memberships.get(id).member(userId);
+      return new Visible(member == null ? 1 : member.visibleFromSeq(), Long.MAX_VALUE);
     }
     MemberView left = stores.conversations().memberViews(userId, List.of(id)).get(id);
-    return left == null ? 0 : left.head().maxSeq();
+    return left == null
+        ? new Visible(1, 0)
+        : new Visible(left.visibleFromSeq(), left.head().maxSeq());
   }
 
-  private List<Outbox.Missed> read(Outbox.Behind behind, long end) {
+  private List<Outbox.Missed> read(Outbox.Behind behind, Visible visible) {
+    long afterSeq = Math.max(behind.afterSeq(), visible.firstSeq() - 1);
     List<LogEntry> entries =
-        stores
-            .messages()
-            .read(behind.id(), SeqRange.after(behind.afterSeq(), behind.limit()))
-            .stream()
-            .filter(entry -> entry.seq() <= end)
+        stores.messages().read(behind.id(), SeqRange.after(afterSeq, behind.limit())).stream()
+            .filter(entry -> entry.seq() <= visible.lastSeq())
             .toList();
     long now = clock.millis();
     return entries.stream()
