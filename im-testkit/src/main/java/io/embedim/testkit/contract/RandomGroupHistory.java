@@ -38,6 +38,7 @@ final class RandomGroupHistory {
   private final RandomHistory messages;
   private long now = StoreFixture.NOW;
   private int made;
+  private int steps;
 
   RandomGroupHistory(long seed) {
     this.random = new Random(seed);
@@ -47,7 +48,8 @@ final class RandomGroupHistory {
   /** What happens next. */
   Step next() {
     now += random.nextInt(3_000);
-    return switch (random.nextInt(24)) {
+    // Begins with the groups.
+    return switch (steps++ < 5 ? 0 : random.nextInt(24)) {
       case 0 -> create();
       case 1, 2, 3, 4, 5, 6, 7, 8 -> change();
       case 9 -> look();
@@ -196,12 +198,12 @@ final class RandomGroupHistory {
   /** Mostly a new one; sometimes one that an event or a message has already. */
   private EntryDraft event(ConversationId id) {
     String eventId =
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(6)) {
           case 0 -> "m" + random.nextInt(150);
-          case 1 -> "e" + random.nextInt(made + 1);
-          default -> "e" + made++;
+          case 1, 2 -> "e" + random.nextInt(8);
+          default -> "x" + made++;
         };
-    return Drafts.event(id, random.nextInt(4) == 0 ? "bob" : "alice", eventId);
+    return Drafts.event(id, random.nextInt(3) == 0 ? "bob" : "alice", eventId);
   }
 
   private ConversationId group() {
