@@ -33,17 +33,26 @@ final class TestGroups {
 
   /** Creates the group, which {@code owner} owns. */
   static GroupStore.Result create(JdbcStores stores, List<String> others) {
-    Group group = new Group("g", INFO, "owner", 1 + others.size(), false, false, NOW, NOW);
+    return create(stores, GROUP, others);
+  }
+
+  static GroupStore.Result create(JdbcStores stores, ConversationId id, List<String> others) {
+    Group group = new Group(id.groupId(), INFO, "owner", 1 + others.size(), false, false, NOW, NOW);
     List<Member> members = new ArrayList<>();
     members.add(new Member("owner", MemberRole.OWNER, null, 0, NOW, null, 1));
-    others.forEach(id -> members.add(new Member(id, MemberRole.MEMBER, null, 0, NOW, null, 1)));
-    return groups(stores).create(group, members, event("created"), NOW);
+    others.forEach(user -> members.add(new Member(user, MemberRole.MEMBER, null, 0, NOW, null, 1)));
+    return groups(stores).create(group, members, event(id, "created"), NOW);
   }
 
   static GroupStore.Result change(
       JdbcStores stores, long expectedVersion, GroupChange change, long now) {
+    return change(stores, GROUP, expectedVersion, change, now);
+  }
+
+  static GroupStore.Result change(
+      JdbcStores stores, ConversationId id, long expectedVersion, GroupChange change, long now) {
     return groups(stores)
-        .change(GROUP, expectedVersion, change, event("event" + expectedVersion), now);
+        .change(id, expectedVersion, change, event(id, "event" + expectedVersion), now);
   }
 
   static GroupChange joining(List<String> userIds) {
@@ -61,9 +70,9 @@ final class TestGroups {
     return IntStream.range(from, to).mapToObj(i -> "user" + i).toList();
   }
 
-  private static EntryDraft event(String messageId) {
+  private static EntryDraft event(ConversationId id, String messageId) {
     return new EntryDraft(
-        GROUP,
+        id,
         EntryType.GROUP_CREATED,
         messageId,
         "owner",

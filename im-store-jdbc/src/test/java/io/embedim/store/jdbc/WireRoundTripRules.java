@@ -3,6 +3,9 @@ package io.embedim.store.jdbc;
 import static io.embedim.store.jdbc.TestDrafts.NOW;
 import static io.embedim.store.jdbc.TestDrafts.conversations;
 import static io.embedim.store.jdbc.TestDrafts.text;
+import static io.embedim.store.jdbc.TestGroups.joining;
+import static io.embedim.store.jdbc.TestGroups.leaving;
+import static io.embedim.store.jdbc.TestGroups.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -10,8 +13,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult.Appended;
+import io.embedim.spi.store.GroupStore.Result;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +80,34 @@ abstract class WireRoundTripRules {
     assertThat(toMany)
         .allSatisfy(count -> assertThat(count).isBetween(1, mostForTenThousandConversations()));
     assertThat(toMany.subList(3, 5)).allSatisfy(count -> assertThat(count).isBetween(1, handful()));
+  }
+
+  @Test
+  void a_change_of_a_group_of_any_size_is_two_handfuls_of_round_trips() {
+    List<List<Integer>> counts = IntStream.of(1, 100, 10_000).mapToObj(this::changeGroup).toList();
+
+    System.out.printf(
+        "%s: round trips of a group of 1, 100 and 10,000 beside the owner that is created, joined by"
+            + " one more, left by all, joined by these again: %s%n",
+        getClass().getSimpleName(), counts);
+    assertThat(counts.stream().flatMap(List::stream))
+        .allSatisfy(count -> assertThat(count).isBetween(1, 2 * handful()));
+  }
+
+  private List<Integer> changeGroup(int size) {
+    batches++;
+    ConversationId id = ConversationId.group("g" + batches);
+    return List.of(
+        roundTrips(() -> TestGroups.create(stores, id, users(0, size))),
+        roundTrips(() -> TestGroups.change(stores, id, 1, joining(users(size, size + 1)), NOW)),
+        roundTrips(() -> TestGroups.change(stores, id, 2, leaving(users(0, size)), NOW)),
+        roundTrips(() -> TestGroups.change(stores, id, 3, joining(users(0, size)), NOW)));
+  }
+
+  private int roundTrips(Supplier<Result> call) {
+    proxy.roundTrips();
+    assertThat(call.get()).isInstanceOf(Result.Changed.class);
+    return proxy.roundTrips();
   }
 
   /** Appends to so many conversations, and counts. */
