@@ -75,7 +75,7 @@ final class EngineAloneRun implements Measurement {
             .addProfiler(CpuProfiler.class)
             .forks(effort.small() ? 0 : 1)
             .warmupIterations(effort.small() ? 0 : 3)
-            .warmupTime(half(effort.warmUp().toMillis()))
+            .warmupTime(TimeValue.milliseconds(effort.round().toMillis()))
             .measurementIterations(effort.small() ? 1 : 3)
             .measurementTime(half(effort.round().toMillis()))
             .verbosity(VerboseMode.SILENT)
