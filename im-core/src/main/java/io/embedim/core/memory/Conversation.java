@@ -47,7 +47,6 @@ final class Conversation {
   private final Map<String, Participant> participants = new HashMap<>();
   private final @Nullable GroupState group;
 
-  /** A one-to-one conversation, with its members and an empty log. */
   private Conversation(ConversationId id) {
     this.id = id;
     this.group = null;

@@ -143,7 +143,7 @@ interface ConcurrentGroupRules extends GroupFixture {
           };
       Callable<AppendResult> alice =
           () -> {
-            while (said.get() < 2) {
+            while (said.get() == 0) {
               Thread.onSpinWait();
             }
             asked.set(1);
