@@ -63,7 +63,7 @@ final class GroupWriter {
     conversations.insert(connection, List.of(end));
     LogEntry entry = log(connection, end, event);
     members.insert(
-        connection, end, first.stream().map(member -> MemberRow.begin(member, seq)).toList());
+        connection, end, first.stream().map(member -> MemberRow.joined(member, seq)).toList());
     groups.insert(connection, group);
     return new Changed(entry, end.version());
   }

@@ -108,9 +108,9 @@ final class MemberChanges {
     MemberRole unused = notOwner(member.role());
     MemberRow row = rows.get(member.userId());
     if (row == null) {
-      inserted.add(MemberRow.begin(member, seq));
+      inserted.add(MemberRow.joined(member, seq));
     } else if (row.former()) {
-      updated.add(row.returned(member, seq));
+      updated.add(MemberRow.joined(member, seq));
     } else {
       throw new IllegalArgumentException(member.userId() + " belongs to the group already");
     }

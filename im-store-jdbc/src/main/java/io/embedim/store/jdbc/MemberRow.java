@@ -16,8 +16,13 @@ record MemberRow(Member member, Cursors cursors, @Nullable End end) {
   /** Where the log ends for somebody who left, and when that was, in ms since the epoch. */
   record End(long seq, long time) {}
 
-  /** One who comes into a conversation for the first time. */
-  static MemberRow begin(Member member, long seq) {
+  /**
+   * One who comes into a conversation, or comes back: what she had read before is behind her, since
+   * the log went on without her.
+   *
+   * @param seq the entry that tells of it
+   */
+  static MemberRow joined(Member member, long seq) {
     return new MemberRow(seenFrom(member, seq), new Cursors(seq - 1, seq - 1), null);
   }
 
@@ -31,14 +36,6 @@ record MemberRow(Member member, Cursors cursors, @Nullable End end) {
 
   boolean owns() {
     return member.role() == MemberRole.OWNER;
-  }
-
-  /** She is back, and keeps how far she had come. */
-  MemberRow returned(Member as, long seq) {
-    return new MemberRow(
-        seenFrom(as, seq),
-        new Cursors(Math.max(cursors.readSeq(), seq - 1), Math.max(cursors.receivedSeq(), seq - 1)),
-        null);
   }
 
   MemberRow left(long seq, long time) {

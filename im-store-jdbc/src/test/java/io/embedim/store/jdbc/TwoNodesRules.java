@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.Cursors;
+import io.embedim.spi.model.GroupChange;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult;
@@ -14,6 +15,7 @@ import io.embedim.spi.store.AppendResult.Appended;
 import io.embedim.spi.store.AppendResult.Duplicate;
 import io.embedim.spi.store.CursorMove;
 import io.embedim.spi.store.CursorResult;
+import io.embedim.spi.store.GroupStore;
 import io.embedim.spi.store.SeqRange;
 import io.embedim.testkit.contract.Race;
 import java.util.ArrayList;
@@ -145,6 +147,50 @@ abstract class TwoNodesRules {
       Cursors now = one.conversations().cursors(id, List.of()).get("alice");
       assertThat(moves).anyMatch(move -> move.now().equals(now));
     }
+  }
+
+  @Test
+  void what_is_changed_about_a_member_takes_back_no_cursor_of_hers() throws Exception {
+    int changes = 100;
+    isChanged(TestGroups.create(one, List.of("bob")));
+    for (int version = 1; version <= changes; version++) {
+      isChanged(TestGroups.change(one, version, new GroupChange.MemberMuted("bob", version), NOW));
+    }
+
+    List<List<CursorResult>> results =
+        Race.run(
+            List.of(
+                () -> {
+                  for (int i = 1; i <= changes; i++) {
+                    GroupChange change = new GroupChange.MemberMuted("bob", i);
+                    isChanged(TestGroups.change(one, changes + i, change, NOW));
+                  }
+                  return List.of();
+                },
+                () -> {
+                  List<CursorResult> moves = new ArrayList<>();
+                  for (int seq = 1; seq <= changes; seq++) {
+                    Cursors to = new Cursors(seq, seq);
+                    moves.addAll(
+                        other
+                            .conversations()
+                            .advance(List.of(new CursorMove(TestGroups.GROUP, "bob", to))));
+                  }
+                  return moves;
+                }));
+
+    List<CursorResult> expected = new ArrayList<>();
+    for (int seq = 1; seq <= changes; seq++) {
+      expected.add(
+          new CursorResult.Stored(new Cursors(seq - 1, seq - 1), new Cursors(seq, seq)));
+    }
+    assertThat(results.get(1)).isEqualTo(expected);
+    assertThat(one.conversations().cursors(TestGroups.GROUP, List.of("bob")))
+        .containsEntry("bob", new Cursors(changes, changes));
+  }
+
+  private static void isChanged(GroupStore.Result result) {
+    assertThat(result).isInstanceOf(GroupStore.Result.Changed.class);
   }
 
   private static List<LogEntry> write(JdbcStores node, List<ConversationId> ids, int thread) {
