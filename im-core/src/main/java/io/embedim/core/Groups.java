@@ -98,6 +98,9 @@ public final class Groups {
   public CompletionStage<Group> create(Caller caller, CreateGroup command) {
     return attempt(
         () -> {
+          if (!Ids.isUserId(caller.userId())) {
+            throw invalid("a group needs a user as its owner");
+          }
           check(command.info());
           String groupId = command.groupId() == null ? ids.get() : command.groupId();
           if (!Ids.isGroupId(groupId)) {
@@ -154,9 +157,9 @@ public final class Groups {
   public Optional<Member> member(String groupId, String userId) {
     return reading(
         () ->
-            store
-                .membership(ConversationId.group(groupId))
-                .map(membership -> membership.member(userId)));
+            store.find(groupId).isPresent()
+                ? Optional.ofNullable(membership(groupId).member(userId))
+                : Optional.empty());
   }
 
   /**
@@ -235,9 +238,12 @@ public final class Groups {
   private void request(String groupId, String userId, String note) {
     long now = context.clock().millis();
     long expiresAt = now + context.settings().joinRequestExpiry().toMillis();
-    JoinRequest open =
-        reading(
-            () -> store.request(new JoinRequest(ids.get(), groupId, userId, note, now, expiresAt)));
+    JoinRequest request = new JoinRequest(ids.get(), groupId, userId, note, now, expiresAt);
+    JoinRequest open = reading(() -> store.request(request));
+    if (!open.requestId().equals(request.requestId())) {
+      // They were told before; whoever asks again and again is not heard again and again.
+      return;
+    }
     List<String> admins =
         context.memberships().get(ConversationId.group(groupId)).members().values().stream()
             .filter(member -> member.role() != MemberRole.MEMBER)

@@ -157,7 +157,7 @@ public final class ImEngine implements AutoCloseable {
             clock,
             executor,
             timers.wheel(),
-            new CatchUp(stores, memberships, clock, executor),
+            new CatchUp(stores, clock, executor),
             receivedCursors,
             registry);
     sessions = new Sessions(sessionContext, presenceTracker, builder.ids, nodeId);

@@ -181,8 +181,7 @@ abstract class TwoNodesRules {
 
     List<CursorResult> expected = new ArrayList<>();
     for (int seq = 1; seq <= changes; seq++) {
-      expected.add(
-          new CursorResult.Stored(new Cursors(seq - 1, seq - 1), new Cursors(seq, seq)));
+      expected.add(new CursorResult.Stored(new Cursors(seq - 1, seq - 1), new Cursors(seq, seq)));
     }
     assertThat(results.get(1)).isEqualTo(expected);
     assertThat(one.conversations().cursors(TestGroups.GROUP, List.of("bob")))

@@ -241,6 +241,18 @@ class GroupsTest {
   }
 
   @Test
+  void nobody_says_anything_in_a_dismissed_group_the_system_neither() {
+    created(JoinMode.FREE, "bob");
+    done(groups.dismiss(ALICE, TEAM));
+
+    assertThat(bob.refused(bob.submits(text(CHAT, "m1", "hi"))).error())
+        .isEqualTo(ImError.GROUP_DISMISSED);
+    assertThat(refusal(im.engine().messages().sendSystem(text(CHAT, "m2", "hi"))))
+        .isEqualTo(ImError.GROUP_DISMISSED);
+    assertThat(types(bob)).endsWith(EntryType.GROUP_DISMISSED);
+  }
+
+  @Test
   void bad_fields_are_refused_and_make_no_group() {
     for (String name : List.of("", "  ", "a\nb", "x".repeat(65), "\0")) {
       Group.Info info = new Group.Info(name, null, null, null, 10, JoinMode.FREE, false);

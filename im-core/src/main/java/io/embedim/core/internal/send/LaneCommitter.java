@@ -230,7 +230,9 @@ final class LaneCommitter {
     EntryDraft draft = pending.draft();
     try {
       Membership now = fresh.computeIfAbsent(draft.conversationId(), context.memberships()::reload);
-      if (draft.type() != EntryType.SYSTEM) {
+      if (draft.type() == EntryType.SYSTEM) {
+        context.rules().checkActive(now);
+      } else {
         context.rules().check(draft, now, context.clock().millis());
       }
       pending.decidedOn(now);

@@ -38,14 +38,23 @@ public final class SendRules {
     if (!group && membership.member(Ids.SYSTEM_USER) != null) {
       throw new ImException(ImError.INVALID_ARGUMENT, "nobody can write to 'system'");
     }
-    if (!membership.active()) {
-      throw new ImException(ImError.GROUP_DISMISSED, "the group was dismissed");
-    }
+    checkActive(membership);
     boolean silenced = membership.allMuted() && sender.role() == MemberRole.MEMBER;
     if (silenced || sender.mutedUntil() > now) {
       throw new ImException(ImError.MUTED, "you may not speak in this group at the moment");
     }
     askHost(draft);
+  }
+
+  /**
+   * The only rule for what the system says.
+   *
+   * @throws ImException {@code group_dismissed}
+   */
+  void checkActive(Membership membership) {
+    if (!membership.active()) {
+      throw new ImException(ImError.GROUP_DISMISSED, "the group was dismissed");
+    }
   }
 
   private void askHost(EntryDraft draft) {

@@ -1,11 +1,9 @@
 package io.embedim.core.internal.session;
 
 import io.embedim.core.ImException;
-import io.embedim.core.internal.send.MembershipCache;
 import io.embedim.core.session.ServerFrame;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.LogEntry;
-import io.embedim.spi.model.Member;
 import io.embedim.spi.model.MemberView;
 import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.SeqRange;
@@ -34,7 +32,6 @@ public final class CatchUp {
   private static final int AT_ONCE = 2;
 
   private final ImStores stores;
-  private final MembershipCache memberships;
   private final Clock clock;
   private final Executor executor;
 
@@ -46,9 +43,8 @@ public final class CatchUp {
   /** A session that lacks something. */
   private record Waiting(String userId, Outbox outbox) {}
 
-  public CatchUp(ImStores stores, MembershipCache memberships, Clock clock, Executor executor) {
+  public CatchUp(ImStores stores, Clock clock, Executor executor) {
     this.stores = stores;
-    this.memberships = memberships;
     this.clock = clock;
     this.executor = executor;
   }
@@ -117,16 +113,19 @@ public final class CatchUp {
   /** What a user may see of a log. */
   private record Visible(long firstSeq, long lastSeq) {}
 
-  /** Whoever left a group still hears of it; whoever came back, not of what was said meanwhile. */
+  /**
+   * Whoever left a group still hears of it; whoever came back, not of what was said meanwhile. Not
+   * from the membership that is remembered, which may be from before both.
+   */
   private Visible visibleTo(String userId, ConversationId id) {
-    if (memberships.belongs(userId, id)) {
-      Member member = memberships.get(id).member(userId);
-      return new Visible(member == null ? 1 : member.visibleFromSeq(), Long.MAX_VALUE);
+    if (!id.isGroup()) {
+      return new Visible(1, id.isOf(userId) ? Long.MAX_VALUE : 0);
     }
-    MemberView left = stores.conversations().memberViews(userId, List.of(id)).get(id);
-    return left == null
+    MemberView member = stores.conversations().memberViews(userId, List.of(id)).get(id);
+    return member == null
         ? new Visible(1, 0)
-        : new Visible(left.visibleFromSeq(), left.head().maxSeq());
+        : new Visible(
+            member.visibleFromSeq(), member.left() ? member.head().maxSeq() : Long.MAX_VALUE);
   }
 
   private List<Outbox.Missed> read(Outbox.Behind behind, Visible visible) {
