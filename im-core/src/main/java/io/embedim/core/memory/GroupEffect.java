@@ -30,36 +30,31 @@ record GroupEffect(Group group, List<Member> members, List<String> removed) {
   static GroupEffect of(
       GroupChange change, Group group, Function<String, @Nullable Member> lookup, long now) {
     require(!group.dismissed(), "the group was dismissed");
+    Group after = group.after(change, now);
     if (change instanceof GroupChange.MembersAdded added) {
-      return added(group, added.members(), lookup);
+      return added(after, added.members(), lookup);
     }
     if (change instanceof GroupChange.MembersRemoved removed) {
-      return removed(group, removed.userIds(), lookup);
+      return removed(after, removed.userIds(), lookup);
     }
     if (change instanceof GroupChange.OwnerChanged handed) {
-      return handedOver(group, handed, lookup, now);
+      return handedOver(group, after, handed, lookup);
     }
     if (change instanceof GroupChange.RoleChanged changed) {
       Member member = member(lookup, changed.userId());
       require(member.role() != MemberRole.OWNER, "the owner's role does not change");
       require(changed.role() != MemberRole.OWNER, "a change of roles makes no owner");
-      return of(group, withRole(member, changed.role()));
+      return of(after, member.withRole(changed.role()));
     }
     if (change instanceof GroupChange.MemberMuted muted) {
       Member member = member(lookup, muted.userId());
-      return of(group, with(member, member.role(), member.nickname(), muted.mutedUntil()));
+      return of(after, member.withMutedUntil(muted.mutedUntil()));
     }
     if (change instanceof GroupChange.NicknameChanged named) {
       Member member = member(lookup, named.userId());
-      return of(group, with(member, member.role(), named.nickname(), member.mutedUntil()));
+      return of(after, member.withNickname(named.nickname()));
     }
-    if (change instanceof GroupChange.AllMuted muted) {
-      return of(with(group, group.info(), group.ownerId(), muted.muted(), false, now));
-    }
-    if (change instanceof GroupChange.InfoChanged changed) {
-      return of(with(group, changed.info(), group.ownerId(), group.allMuted(), false, now));
-    }
-    return of(with(group, group.info(), group.ownerId(), group.allMuted(), true, now));
+    return of(after);
   }
 
   /**
@@ -72,15 +67,8 @@ record GroupEffect(Group group, List<Member> members, List<String> removed) {
     List<Member> owners =
         members.stream().filter(member -> member.role() == MemberRole.OWNER).toList();
     require(owners.size() == 1, "a group has one owner, not " + owners.size());
-    Group created =
-        with(
-            group,
-            group.info(),
-            owners.get(0).userId(),
-            group.allMuted(),
-            group.dismissed(),
-            group.updatedAt());
-    return new GroupEffect(withCount(created, members.size()), members, List.of());
+    return new GroupEffect(
+        group.ownedBy(owners.get(0).userId(), members.size()), members, List.of());
   }
 
   private static GroupEffect of(Group group, Member... members) {
@@ -88,41 +76,36 @@ record GroupEffect(Group group, List<Member> members, List<String> removed) {
   }
 
   private static GroupEffect added(
-      Group group, List<Member> members, Function<String, @Nullable Member> lookup) {
+      Group after, List<Member> members, Function<String, @Nullable Member> lookup) {
     require(!members.isEmpty(), "nobody comes in");
     distinct(members.stream().map(Member::userId).toList());
     for (Member member : members) {
       require(lookup.apply(member.userId()) == null, "somebody belongs to the group already");
       require(member.role() != MemberRole.OWNER, "the group has an owner");
     }
-    return new GroupEffect(
-        withCount(group, group.memberCount() + members.size()), members, List.of());
+    return new GroupEffect(after, members, List.of());
   }
 
   private static GroupEffect removed(
-      Group group, List<String> userIds, Function<String, @Nullable Member> lookup) {
+      Group after, List<String> userIds, Function<String, @Nullable Member> lookup) {
     require(!userIds.isEmpty(), "nobody goes");
     distinct(userIds);
     for (String userId : userIds) {
       require(member(lookup, userId).role() != MemberRole.OWNER, "the owner cannot go");
     }
-    return new GroupEffect(
-        withCount(group, group.memberCount() - userIds.size()), List.of(), userIds);
+    return new GroupEffect(after, List.of(), userIds);
   }
 
   private static GroupEffect handedOver(
       Group group,
+      Group after,
       GroupChange.OwnerChanged handed,
-      Function<String, @Nullable Member> lookup,
-      long now) {
+      Function<String, @Nullable Member> lookup) {
     Member next = member(lookup, handed.newOwnerId());
     require(next.role() != MemberRole.OWNER, "the group is this user's already");
     require(handed.formerOwnerRole() != MemberRole.OWNER, "a group has one owner, not 2");
-    Member former = withRole(member(lookup, group.ownerId()), handed.formerOwnerRole());
-    return of(
-        with(group, group.info(), next.userId(), group.allMuted(), false, now),
-        withRole(next, MemberRole.OWNER),
-        former);
+    Member former = member(lookup, group.ownerId()).withRole(handed.formerOwnerRole());
+    return of(after, next.withRole(MemberRole.OWNER), former);
   }
 
   private static Member member(Function<String, @Nullable Member> lookup, String userId) {
@@ -144,51 +127,5 @@ record GroupEffect(Group group, List<Member> members, List<String> removed) {
     if (!holds) {
       throw new IllegalArgumentException(otherwise);
     }
-  }
-
-  private static Member withRole(Member member, MemberRole role) {
-    return with(member, role, member.nickname(), member.mutedUntil());
-  }
-
-  private static Member with(
-      Member member, MemberRole role, @Nullable String nickname, long mutedUntil) {
-    return new Member(
-        member.userId(),
-        role,
-        nickname,
-        mutedUntil,
-        member.joinedAt(),
-        member.invitedBy(),
-        member.visibleFromSeq());
-  }
-
-  private static Group withCount(Group group, int memberCount) {
-    return new Group(
-        group.groupId(),
-        group.info(),
-        group.ownerId(),
-        memberCount,
-        group.allMuted(),
-        group.dismissed(),
-        group.createdAt(),
-        group.updatedAt());
-  }
-
-  private static Group with(
-      Group group,
-      Group.Info info,
-      String ownerId,
-      boolean allMuted,
-      boolean dismissed,
-      long updatedAt) {
-    return new Group(
-        group.groupId(),
-        info,
-        ownerId,
-        group.memberCount(),
-        allMuted,
-        dismissed,
-        group.createdAt(),
-        updatedAt);
   }
 }

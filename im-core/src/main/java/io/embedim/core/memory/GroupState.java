@@ -41,7 +41,7 @@ final class GroupState {
     this.people = people;
     this.group = effect.group();
     for (Member member : members) {
-      people.put(member.userId(), new Participant(seenFrom(member, 1)));
+      people.put(member.userId(), new Participant(member.joinedWith(1)));
     }
   }
 
@@ -70,7 +70,7 @@ final class GroupState {
       if (member(userId) == null) {
         people
             .computeIfAbsent(userId, first -> new Participant(member))
-            .comeIn(seenFrom(member, event.maxSeq()), event.maxSeq() - 1);
+            .comeIn(member.joinedWith(event.maxSeq()), event.maxSeq() - 1);
         cameIn.add(userId);
       } else {
         Objects.requireNonNull(people.get(userId)).become(member);
@@ -125,18 +125,5 @@ final class GroupState {
   private Stream<Member> members() {
     Collection<Participant> all = people.values();
     return all.stream().filter(person -> person.left() == null).map(Participant::member);
-  }
-
-  private static Member seenFrom(Member member, long eventSeq) {
-    return member.visibleFromSeq() != Member.FROM_JOINING
-        ? member
-        : new Member(
-            member.userId(),
-            member.role(),
-            member.nickname(),
-            member.mutedUntil(),
-            member.joinedAt(),
-            member.invitedBy(),
-            eventSeq);
   }
 }

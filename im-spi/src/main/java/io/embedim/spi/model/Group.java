@@ -25,6 +25,56 @@ public record Group(
     long createdAt,
     long updatedAt) {
 
+  /** The group with this owner and so many members. */
+  public Group ownedBy(String newOwnerId, int newMemberCount) {
+    return with(info, newOwnerId, newMemberCount, allMuted, dismissed, updatedAt);
+  }
+
+  /**
+   * What a change makes of the group itself, apart from its members.
+   *
+   * @param change one that does not contradict the group
+   * @param time of the event that tells of it, in ms since the epoch
+   */
+  public Group after(GroupChange change, long time) {
+    if (change instanceof GroupChange.MembersAdded added) {
+      return ownedBy(ownerId, memberCount + added.members().size());
+    }
+    if (change instanceof GroupChange.MembersRemoved removed) {
+      return ownedBy(ownerId, memberCount - removed.userIds().size());
+    }
+    if (change instanceof GroupChange.OwnerChanged handed) {
+      return with(info, handed.newOwnerId(), memberCount, allMuted, dismissed, time);
+    }
+    if (change instanceof GroupChange.InfoChanged changed) {
+      return with(changed.info(), ownerId, memberCount, allMuted, dismissed, time);
+    }
+    if (change instanceof GroupChange.AllMuted muted) {
+      return with(info, ownerId, memberCount, muted.muted(), dismissed, time);
+    }
+    return change instanceof GroupChange.Dismissed
+        ? with(info, ownerId, memberCount, allMuted, true, time)
+        : this;
+  }
+
+  private Group with(
+      Info newInfo,
+      String newOwnerId,
+      int newMemberCount,
+      boolean nowAllMuted,
+      boolean nowDismissed,
+      long newUpdatedAt) {
+    return new Group(
+        groupId,
+        newInfo,
+        newOwnerId,
+        newMemberCount,
+        nowAllMuted,
+        nowDismissed,
+        createdAt,
+        newUpdatedAt);
+  }
+
   /**
    * The describing fields.
    *

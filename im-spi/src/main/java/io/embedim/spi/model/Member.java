@@ -33,4 +33,33 @@ public record Member(
   public static Member ofDirect(String userId) {
     return new Member(userId, MemberRole.MEMBER, null, 0, 0, null, 1);
   }
+
+  /** The member with another role. */
+  public Member withRole(MemberRole newRole) {
+    return with(newRole, nickname, mutedUntil, visibleFromSeq);
+  }
+
+  /** The member with another name in the group; null removes it. */
+  public Member withNickname(@Nullable String newNickname) {
+    return with(role, newNickname, mutedUntil, visibleFromSeq);
+  }
+
+  /** The member silenced until another time, in ms since the epoch; 0 for not at all. */
+  public Member withMutedUntil(long newMutedUntil) {
+    return with(role, nickname, newMutedUntil, visibleFromSeq);
+  }
+
+  /** With this entry in the place of {@link #FROM_JOINING}; otherwise as she is. */
+  public Member joinedWith(long eventSeq) {
+    return visibleFromSeq == FROM_JOINING ? with(role, nickname, mutedUntil, eventSeq) : this;
+  }
+
+  private Member with(
+      MemberRole newRole,
+      @Nullable String newNickname,
+      long newMutedUntil,
+      long newVisibleFromSeq) {
+    return new Member(
+        userId, newRole, newNickname, newMutedUntil, joinedAt, invitedBy, newVisibleFromSeq);
+  }
 }

@@ -7,10 +7,7 @@ import io.embedim.spi.model.Group;
 import io.embedim.spi.model.GroupChange;
 import io.embedim.spi.model.GroupChange.AllMuted;
 import io.embedim.spi.model.GroupChange.Dismissed;
-import io.embedim.spi.model.GroupChange.InfoChanged;
 import io.embedim.spi.model.GroupChange.MembersAdded;
-import io.embedim.spi.model.GroupChange.MembersRemoved;
-import io.embedim.spi.model.GroupChange.OwnerChanged;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.Member;
 import io.embedim.spi.model.Membership;
@@ -103,7 +100,7 @@ final class GroupWriter {
     end.changeMembership(changed(end.membership(), change));
     long seq = end.next(now);
     MemberChanges changes = MemberChanges.of(change, group.ownerId(), rows, seq, end.updatedAt());
-    Group changed = changed(group, change, end.updatedAt());
+    Group changed = group.after(change, end.updatedAt());
 
     LogEntry entry = log(connection, end, event);
     members.insert(connection, end, changes.inserted());
@@ -134,45 +131,5 @@ final class GroupWriter {
       return next.withAllMuted(all.muted());
     }
     return change instanceof Dismissed ? next.dismissed() : next;
-  }
-
-  /** What becomes of the group itself; its time is that of the event, unless it stays as it is. */
-  private static Group changed(Group group, GroupChange change, long time) {
-    if (change instanceof MembersAdded added) {
-      return with(group, group.memberCount() + added.members().size());
-    } else if (change instanceof MembersRemoved removed) {
-      return with(group, group.memberCount() - removed.userIds().size());
-    } else if (change instanceof OwnerChanged owner) {
-      return with(group, group.info(), owner.newOwnerId(), time);
-    } else if (change instanceof InfoChanged info) {
-      return with(group, info.info(), group.ownerId(), time);
-    } else if (change instanceof AllMuted || change instanceof Dismissed) {
-      return with(group, group.info(), group.ownerId(), time);
-    }
-    return group;
-  }
-
-  private static Group with(Group group, int memberCount) {
-    return new Group(
-        group.groupId(),
-        group.info(),
-        group.ownerId(),
-        memberCount,
-        group.allMuted(),
-        group.dismissed(),
-        group.createdAt(),
-        group.updatedAt());
-  }
-
-  private static Group with(Group group, Group.Info info, String ownerId, long updatedAt) {
-    return new Group(
-        group.groupId(),
-        info,
-        ownerId,
-        group.memberCount(),
-        group.allMuted(),
-        group.dismissed(),
-        group.createdAt(),
-        updatedAt);
   }
 }

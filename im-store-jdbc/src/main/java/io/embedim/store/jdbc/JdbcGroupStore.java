@@ -42,16 +42,7 @@ final class JdbcGroupStore implements GroupStore {
         || members.stream().map(Member::userId).distinct().count() < members.size()) {
       throw new IllegalArgumentException("expected members, each once, and one of them the owner");
     }
-    Group created =
-        new Group(
-            group.groupId(),
-            group.info(),
-            owners.get(0),
-            members.size(),
-            group.allMuted(),
-            group.dismissed(),
-            group.createdAt(),
-            group.updatedAt());
+    Group created = group.ownedBy(owners.get(0), members.size());
     return transactions.write(handle -> writer.create(handle, created, members, event, now));
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * What a change of a group makes of its members' rows. It touches no database. Whatever contradicts
@@ -89,19 +90,23 @@ final class MemberChanges {
       requireOnce(removed.userIds());
       removed.userIds().forEach(userId -> updated.add(notOwner(userId).left(seq, time)));
     } else if (change instanceof RoleChanged changed) {
-      updated.add(notOwner(changed.userId()).withRole(notOwner(changed.role())));
+      change(notOwner(changed.userId()), member -> member.withRole(notOwner(changed.role())));
     } else if (change instanceof OwnerChanged changed) {
-      updated.add(notOwner(changed.newOwnerId()).withRole(MemberRole.OWNER));
-      updated.add(member(ownerId).withRole(notOwner(changed.formerOwnerRole())));
+      change(notOwner(changed.newOwnerId()), member -> member.withRole(MemberRole.OWNER));
+      change(member(ownerId), member -> member.withRole(notOwner(changed.formerOwnerRole())));
     } else if (change instanceof MemberMuted muted) {
-      updated.add(member(muted.userId()).withMutedUntil(muted.mutedUntil()));
+      change(member(muted.userId()), member -> member.withMutedUntil(muted.mutedUntil()));
     } else if (change instanceof NicknameChanged changed) {
-      updated.add(member(changed.userId()).withNickname(changed.nickname()));
+      change(member(changed.userId()), member -> member.withNickname(changed.nickname()));
     } else if (!(change instanceof AllMuted
         || change instanceof InfoChanged
         || change instanceof Dismissed)) {
       throw new IllegalArgumentException("unknown change: " + change.getClass());
     }
+  }
+
+  private void change(MemberRow row, UnaryOperator<Member> change) {
+    updated.add(row.with(change.apply(row.member())));
   }
 
   private void add(Member member) {

@@ -23,7 +23,7 @@ record MemberRow(Member member, Cursors cursors, @Nullable End end) {
    * @param seq the entry that tells of it
    */
   static MemberRow joined(Member member, long seq) {
-    return new MemberRow(seenFrom(member, seq), new Cursors(seq - 1, seq - 1), null);
+    return new MemberRow(member.joinedWith(seq), new Cursors(seq - 1, seq - 1), null);
   }
 
   String userId() {
@@ -42,42 +42,7 @@ record MemberRow(Member member, Cursors cursors, @Nullable End end) {
     return new MemberRow(member, cursors, new End(seq, time));
   }
 
-  MemberRow withRole(MemberRole role) {
-    return with(role, member.nickname(), member.mutedUntil());
-  }
-
-  MemberRow withNickname(@Nullable String nickname) {
-    return with(member.role(), nickname, member.mutedUntil());
-  }
-
-  MemberRow withMutedUntil(long mutedUntil) {
-    return with(member.role(), member.nickname(), mutedUntil);
-  }
-
-  private MemberRow with(MemberRole role, @Nullable String nickname, long mutedUntil) {
-    Member changed =
-        new Member(
-            userId(),
-            role,
-            nickname,
-            mutedUntil,
-            member.joinedAt(),
-            member.invitedBy(),
-            member.visibleFromSeq());
+  MemberRow with(Member changed) {
     return new MemberRow(changed, cursors, end);
-  }
-
-  /** With the entry that tells of her coming, where she sees nothing older. */
-  private static Member seenFrom(Member member, long seq) {
-    return member.visibleFromSeq() != Member.FROM_JOINING
-        ? member
-        : new Member(
-            member.userId(),
-            member.role(),
-            member.nickname(),
-            member.mutedUntil(),
-            member.joinedAt(),
-            member.invitedBy(),
-            seq);
   }
 }

@@ -45,7 +45,7 @@ final class ModelGroups implements GroupStore {
     synchronized (lock) {
       ConversationId id = ConversationId.group(group.groupId());
       Map<String, Member> first = new HashMap<>();
-      members.forEach(member -> require(first.put(member.userId(), seenFrom(member, 1)) == null));
+      members.forEach(member -> require(first.put(member.userId(), member.joinedWith(1)) == null));
       Membership membership = new Membership(id, 1, true, group.allMuted(), first);
       require(owners(membership).size() == 1);
       if (conversations.containsKey(id)) {
@@ -245,7 +245,7 @@ final class ModelGroups implements GroupStore {
     if (change instanceof GroupChange.MembersAdded added) {
       require(!added.members().isEmpty());
       for (Member member : added.members()) {
-        require(members.put(member.userId(), seenFrom(member, seq)) == null);
+        require(members.put(member.userId(), member.joinedWith(seq)) == null);
       }
     } else if (change instanceof GroupChange.MembersRemoved removed) {
       require(!removed.userIds().isEmpty());
@@ -254,22 +254,16 @@ final class ModelGroups implements GroupStore {
       }
     } else if (change instanceof GroupChange.RoleChanged role) {
       require(role.role() != MemberRole.OWNER);
-      replace(members, role.userId(), member -> withRole(member, role.role()));
+      replace(members, role.userId(), member -> member.withRole(role.role()));
     } else if (change instanceof GroupChange.OwnerChanged over) {
       String owner = owners(before).get(0).userId();
       require(!owner.equals(over.newOwnerId()));
-      replace(members, owner, member -> withRole(member, over.formerOwnerRole()));
-      replace(members, over.newOwnerId(), member -> withRole(member, MemberRole.OWNER));
+      replace(members, owner, member -> member.withRole(over.formerOwnerRole()));
+      replace(members, over.newOwnerId(), member -> member.withRole(MemberRole.OWNER));
     } else if (change instanceof GroupChange.MemberMuted muted) {
-      replace(
-          members,
-          muted.userId(),
-          member -> with(member, member.role(), member.nickname(), muted.mutedUntil()));
+      replace(members, muted.userId(), member -> member.withMutedUntil(muted.mutedUntil()));
     } else if (change instanceof GroupChange.NicknameChanged name) {
-      replace(
-          members,
-          name.userId(),
-          member -> with(member, member.role(), name.nickname(), member.mutedUntil()));
+      replace(members, name.userId(), member -> member.withNickname(name.nickname()));
     } else if (change instanceof GroupChange.AllMuted muted) {
       allMuted = muted.muted();
     } else if (change instanceof GroupChange.Dismissed) {
@@ -294,35 +288,6 @@ final class ModelGroups implements GroupStore {
   private static void replace(
       Map<String, Member> members, String userId, UnaryOperator<Member> change) {
     require(members.computeIfPresent(userId, (key, member) -> change.apply(member)) != null);
-  }
-
-  private static Member withRole(Member member, MemberRole role) {
-    return with(member, role, member.nickname(), member.mutedUntil());
-  }
-
-  private static Member with(
-      Member member, MemberRole role, @Nullable String nickname, long mutedUntil) {
-    return new Member(
-        member.userId(),
-        role,
-        nickname,
-        mutedUntil,
-        member.joinedAt(),
-        member.invitedBy(),
-        member.visibleFromSeq());
-  }
-
-  private static Member seenFrom(Member member, long seq) {
-    return member.visibleFromSeq() > 0
-        ? member
-        : new Member(
-            member.userId(),
-            member.role(),
-            member.nickname(),
-            member.mutedUntil(),
-            member.joinedAt(),
-            member.invitedBy(),
-            seq);
   }
 
   private static <T> T last(List<T> list) {
