@@ -287,7 +287,7 @@ public final class Groups {
         () -> {
           changes.requireAdmin(membership(groupId), caller.userId());
           changes.openRequest(groupId, requestId);
-          return store.closeRequest(requestId);
+          return store.closeRequest(requestId, context.clock().millis());
         });
   }
 

@@ -7,8 +7,10 @@ import io.embedim.spi.model.ConversationView;
 import io.embedim.spi.model.Cursors;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.MemberView;
+import io.embedim.spi.model.PastContent;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult;
+import io.embedim.spi.store.ContactStore;
 import io.embedim.spi.store.ConversationQuery;
 import io.embedim.spi.store.ConversationStore;
 import io.embedim.spi.store.CursorMove;
@@ -42,6 +44,7 @@ public final class FaultyStores implements ImStores {
   private final HeldCalls heldCalls = new HeldCalls();
   private final FaultPoint appends = new FaultPoint("append", heldCalls);
   private final FaultPoint reads = new FaultPoint("reading the log", heldCalls);
+  private final FaultPoint purges = new FaultPoint("purging", heldCalls);
   private final FaultPoint cursors = new FaultPoint("advancing cursors", heldCalls);
   private final FaultPoint conversations = new FaultPoint("the conversations", heldCalls);
   private final FaultPoint closing = new FaultPoint("close", heldCalls);
@@ -60,9 +63,14 @@ public final class FaultyStores implements ImStores {
     return appends;
   }
 
-  /** The other methods of {@link MessageStore}. */
+  /** The methods of {@link MessageStore} that only read. */
   public FaultPoint readFaults() {
     return reads;
+  }
+
+  /** {@link MessageStore#purgeExpired}. */
+  public FaultPoint purgeFaults() {
+    return purges;
   }
 
   /** {@link ConversationStore#advance}. */
@@ -82,7 +90,7 @@ public final class FaultyStores implements ImStores {
 
   /** Ends all faults. */
   public void heal() {
-    List.of(appends, reads, cursors, conversations, closing).forEach(FaultPoint::heal);
+    List.of(appends, reads, purges, cursors, conversations, closing).forEach(FaultPoint::heal);
   }
 
   /** Done as soon as some call is being held. */
@@ -126,6 +134,11 @@ public final class FaultyStores implements ImStores {
   }
 
   @Override
+  public Optional<ContactStore> contacts() {
+    return stores.contacts();
+  }
+
+  @Override
   public Optional<OutboxStore> outbox() {
     return stores.outbox();
   }
@@ -166,6 +179,26 @@ public final class FaultyStores implements ImStores {
     @Override
     public Optional<LogEntry> find(ConversationId id, String messageId) {
       return reads.call(List.of(messageId), () -> messages.find(id, messageId));
+    }
+
+    @Override
+    public List<LogEntry> find(ConversationId id, Collection<String> messageIds) {
+      return reads.call(messageIds, () -> messages.find(id, messageIds));
+    }
+
+    @Override
+    public List<LogEntry> pinned(ConversationId id, long now) {
+      return reads.call(List.of(), () -> messages.pinned(id, now));
+    }
+
+    @Override
+    public List<PastContent> pastContents(ConversationId id, long seq) {
+      return reads.call(List.of(), () -> messages.pastContents(id, seq));
+    }
+
+    @Override
+    public int purgeExpired(long now, int limit) {
+      return purges.call(List.of(), () -> messages.purgeExpired(now, limit));
     }
   }
 

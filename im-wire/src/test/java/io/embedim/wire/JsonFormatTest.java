@@ -141,13 +141,13 @@ class JsonFormatTest {
 
   @Test
   void an_entry_about_another_message_names_it_even_when_its_own_content_is_gone() {
-    assertThat(revision(EntryType.EDIT, new Revision.Edit("m1", Content.REVOKED)))
+    assertThat(revision(EntryType.EDIT, new Revision.Edit("m1", Content.REVOKED, false)))
         .contains("'content':{'target_message_id':'m1','content':{'revoked':true}}");
     assertThat(
             revision(
                 EntryType.EDIT,
                 new Revision.Edit(
-                    "m1", new Content(ContentType.TEXT, "{\"text\":\"new\"}", "new"))))
+                    "m1", new Content(ContentType.TEXT, "{\"text\":\"new\"}", "new"), true)))
         .contains("'content':{'target_message_id':'m1','content':{'text':'new'}}");
     assertThat(revision(EntryType.REVOKE, new Revision.Revoke("m1")))
         .contains("'content':{'target_message_id':'m1','target_seq':3}");

@@ -13,7 +13,6 @@ import io.embedim.spi.model.GroupChange;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.Member;
 import io.embedim.spi.model.MemberView;
-import io.embedim.spi.model.Membership;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult;
 import io.embedim.spi.store.CursorResult;
@@ -46,10 +45,12 @@ final class Conversation {
   private final LogWriter writer = new LogWriter(log);
   private final Map<String, Participant> participants = new HashMap<>();
   private final @Nullable GroupState group;
+  private final @Nullable DirectState direct;
 
   private Conversation(ConversationId id) {
     this.id = id;
     this.group = null;
+    this.direct = new DirectState(participants);
     id.directMembers()
         .forEach(userId -> participants.put(userId, new Participant(Member.ofDirect(userId))));
   }
@@ -57,6 +58,7 @@ final class Conversation {
   private Conversation(Group group, List<Member> members) {
     this.id = ConversationId.group(group.groupId());
     this.group = new GroupState(group, members, participants);
+    this.direct = null;
   }
 
   /** A one-to-one conversation, with its members and an empty log. */
@@ -94,7 +96,7 @@ final class Conversation {
           boolean decidedOnIt =
               append.expectedVersion() == Append.ANY_VERSION || append.expectedVersion() == version;
           return decidedOnIt && (group == null || !group.group().dismissed())
-              ? writer.append(draft, now)
+              ? writer.append(draft, now, seq -> hide(seq, append.hiddenFrom()))
               : new AppendResult.MembershipChanged(version);
         });
   }
@@ -133,8 +135,9 @@ final class Conversation {
     return log.read(range);
   }
 
-  Optional<LogEntry> find(String messageId) {
-    return locked(() -> Optional.ofNullable(writer.find(messageId)));
+  /** Looks at what is known of the log beside its entries, or changes it. */
+  <T extends @Nullable Object> T log(Function<LogWriter, T> work) {
+    return locked(() -> work.apply(writer));
   }
 
   /** The end of the log; null before the first entry. */
@@ -224,6 +227,11 @@ final class Conversation {
     return locked(() -> question.apply(state()));
   }
 
+  /** Looks at the one-to-one conversation that this is, or changes it. */
+  <T> T direct(Function<DirectState, T> work) {
+    return locked(() -> work.apply(requireNonNull(direct, "this is a group")));
+  }
+
   /** Who belongs to it. Only before others know the conversation. */
   Collection<String> firstMembers() {
     return participants.keySet();
@@ -262,7 +270,14 @@ final class Conversation {
   }
 
   private long version() {
-    return group == null ? Membership.DIRECT_VERSION : group.version();
+    return direct == null ? state().version() : direct.version();
+  }
+
+  private void hide(long seq, @Nullable String userId) {
+    Participant participant = userId == null ? null : participants.get(userId);
+    if (participant != null) {
+      participant.delete(List.of(seq));
+    }
   }
 
   /** Whoever has something here; null for everybody else, and before the first entry. */

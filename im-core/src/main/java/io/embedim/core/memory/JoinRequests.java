@@ -28,6 +28,7 @@ final class JoinRequests {
     if (before != null) {
       byId.remove(before.requestId());
     }
+    forgetExpired(ofGroup, request.createdAt());
     ofGroup.put(request.userId(), request);
     byId.put(request.requestId(), request);
     return request;
@@ -45,12 +46,13 @@ final class JoinRequests {
         .toList();
   }
 
-  synchronized boolean close(String requestId) {
+  synchronized boolean close(String requestId, long now) {
     JoinRequest request = byId.get(requestId);
-    if (request != null) {
-      close(request.groupId(), List.of(request.userId()));
+    if (request == null || !isOpen(request, now)) {
+      return false;
     }
-    return request != null;
+    close(request.groupId(), List.of(request.userId()));
+    return true;
   }
 
   /** Closes what these users asked a group. */
@@ -66,6 +68,12 @@ final class JoinRequests {
           }
           return ofGroup.isEmpty() ? null : ofGroup;
         });
+  }
+
+  private void forgetExpired(Map<String, JoinRequest> ofGroup, long now) {
+    ofGroup
+        .values()
+        .removeIf(request -> !isOpen(request, now) && byId.remove(request.requestId(), request));
   }
 
   private static boolean isOpen(JoinRequest request, long now) {

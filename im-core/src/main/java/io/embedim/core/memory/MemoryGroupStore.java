@@ -103,8 +103,8 @@ final class MemoryGroupStore implements GroupStore {
   }
 
   @Override
-  public boolean closeRequest(String requestId) {
-    return requests.close(requestId);
+  public boolean closeRequest(String requestId, long now) {
+    return requests.close(requestId, now);
   }
 
   private Optional<Conversation> group(ConversationId id) {

@@ -1,16 +1,21 @@
 package io.embedim.core.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.Membership;
+import io.embedim.spi.model.PastContent;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult;
 import io.embedim.spi.store.AppendResult.RevisionRefused.Reason;
 import io.embedim.spi.store.MessageStore;
 import io.embedim.spi.store.SeqRange;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryMessageStore implements MessageStore {
 
   private final ConversationDirectory directory;
+  private final ExpiringMessages expiring = new ExpiringMessages();
 
   MemoryMessageStore(ConversationDirectory directory) {
     this.directory = directory;
@@ -31,7 +37,11 @@ final class MemoryMessageStore implements MessageStore {
     List<Append> drafts = List.copyOf(batch);
     List<AppendResult> results = new ArrayList<>(drafts.size());
     for (Append draft : drafts) {
-      results.add(append(draft, now));
+      AppendResult result = append(draft, now);
+      results.add(result);
+      if (result instanceof AppendResult.Appended appended) {
+        expiring.add(appended.entry());
+      }
     }
     return results;
   }
@@ -44,8 +54,41 @@ final class MemoryMessageStore implements MessageStore {
 
   @Override
   public Optional<LogEntry> find(ConversationId id, String messageId) {
-    return Optional.ofNullable(directory.find(id))
-        .flatMap(conversation -> conversation.find(messageId));
+    return find(id, List.of(messageId)).stream().findFirst();
+  }
+
+  @Override
+  public List<LogEntry> find(ConversationId id, Collection<String> messageIds) {
+    return log(id, writer -> writer.find(messageIds));
+  }
+
+  @Override
+  public List<LogEntry> pinned(ConversationId id, long now) {
+    return log(id, writer -> writer.pinned(now));
+  }
+
+  @Override
+  public List<PastContent> pastContents(ConversationId id, long seq) {
+    return log(id, writer -> writer.pastOf(seq));
+  }
+
+  @Override
+  public int purgeExpired(long now, int limit) {
+    List<ExpiringMessages.Place> expired = expiring.take(now, limit);
+    for (ExpiringMessages.Place place : expired) {
+      requireNonNull(directory.find(place.conversationId()))
+          .log(
+              writer -> {
+                writer.purge(place.seq());
+                return place;
+              });
+    }
+    return expired.size();
+  }
+
+  private <T> List<T> log(ConversationId id, Function<LogWriter, List<T>> question) {
+    Conversation conversation = directory.find(id);
+    return conversation == null ? List.of() : conversation.log(question);
   }
 
   private AppendResult append(Append append, long now) {

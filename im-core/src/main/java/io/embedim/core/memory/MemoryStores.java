@@ -1,9 +1,11 @@
 package io.embedim.core.memory;
 
+import io.embedim.spi.store.ContactStore;
 import io.embedim.spi.store.ConversationStore;
 import io.embedim.spi.store.GroupStore;
 import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.MessageStore;
+import io.embedim.spi.store.ScheduleStore;
 import java.util.Optional;
 
 /**
@@ -15,11 +17,14 @@ public final class MemoryStores implements ImStores {
   private final MessageStore messages;
   private final ConversationStore conversations;
   private final GroupStore groups;
+  private final ContactStore contacts;
+  private final ScheduleStore schedules = new MemoryScheduleStore();
 
   private MemoryStores(ConversationDirectory directory) {
     this.messages = new MemoryMessageStore(directory);
     this.conversations = new MemoryConversationStore(directory);
     this.groups = new MemoryGroupStore(directory);
+    this.contacts = new MemoryContactStore(directory);
   }
 
   /** Opens a backend in which there is nothing yet. */
@@ -40,6 +45,16 @@ public final class MemoryStores implements ImStores {
   @Override
   public Optional<GroupStore> groups() {
     return Optional.of(groups);
+  }
+
+  @Override
+  public Optional<ScheduleStore> schedules() {
+    return Optional.of(schedules);
+  }
+
+  @Override
+  public Optional<ContactStore> contacts() {
+    return Optional.of(contacts);
   }
 
   @Override

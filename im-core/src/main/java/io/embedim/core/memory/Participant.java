@@ -48,9 +48,9 @@ final class Participant {
     member = now;
   }
 
-  /** She comes in, or back, with nothing unread up to {@code seq}. */
+  /** She comes in, or back, with nothing unread up to {@code seq}, and muted if she was. */
   void comeIn(Member now, long seq) {
-    member = now;
+    member = now.withMutedUntil(Math.max(member.mutedUntil(), now.mutedUntil()));
     left = null;
     advance(new Cursors(seq, seq));
   }

@@ -1,9 +1,12 @@
 package io.embedim.core.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import io.embedim.spi.model.Content;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryState;
 import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.MessageOptions;
 import io.embedim.spi.model.Revision;
 import io.embedim.spi.store.AppendResult.RevisionRefused.Reason;
 import java.util.ArrayList;
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * What a revision makes of its target. Pure: what is decided here is written by the conversation.
  */
 sealed interface RevisedTarget {
+
+  /** The state of a message of which nothing remains. */
+  EntryState REVOKED = new EntryState(true, null, Map.of(), false);
 
   /** The target as it will be; the same as before when the revision changes nothing. */
   record Revised(LogEntry target) implements RevisedTarget {}
@@ -53,20 +59,35 @@ sealed interface RevisedTarget {
       return pin(target, pin, pinned);
     }
     return revised(
-        target,
-        withContent(target.draft(), Content.REVOKED, target.draft().revision()),
-        new EntryState(true, null, Map.of(), false));
+        target, withContent(target.draft(), Content.REVOKED, target.draft().revision()), REVOKED);
   }
 
-  /** What remains of an entry that edited a message which was revoked since. */
-  static LogEntry withoutReplacement(LogEntry entry, Revision.Edit edit) {
-    Revision emptied = new Revision.Edit(edit.targetMessageId(), Content.REVOKED);
-    return new LogEntry(
-        entry.seq(),
-        entry.timestamp(),
-        withContent(entry.draft(), Content.REVOKED, emptied),
-        entry.state(),
-        entry.targetSeq());
+  /** What an entry that edited a message says when what it said is not to stay. */
+  static LogEntry editSaying(LogEntry entry, Content content, Content replacement) {
+    Revision.Edit edit = (Revision.Edit) requireNonNull(entry.draft().revision());
+    Revision saying = new Revision.Edit(edit.targetMessageId(), replacement, edit.keepsPast());
+    return revised(entry, withContent(entry.draft(), content, saying), entry.state()).target();
+  }
+
+  /** What remains of a message that has expired. */
+  static LogEntry purged(LogEntry entry) {
+    EntryDraft draft = entry.draft();
+    MessageOptions options = draft.options();
+    EntryDraft emptied =
+        new EntryDraft(
+            draft.conversationId(),
+            draft.type(),
+            draft.messageId(),
+            draft.senderId(),
+            Content.REVOKED,
+            new MessageOptions(
+                options.clientTimestamp(),
+                options.replyTo(),
+                options.mentions(),
+                null,
+                options.expiresIn()),
+            null);
+    return revised(entry, emptied, REVOKED).target();
   }
 
   private static RevisedTarget react(LogEntry target, Revision.React react, String userId) {

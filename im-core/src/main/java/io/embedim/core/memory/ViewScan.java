@@ -6,7 +6,7 @@ import io.embedim.spi.model.MemberView;
 import java.util.Set;
 
 /**
- * Derives from the log what a view says of it: the unread count and the last message. It takes no
+ * Derives from the log what a view says of it: what is unread, and the last message. It takes no
  * lock, so that a long scan holds up nobody.
  */
 final class ViewScan {
@@ -26,6 +26,7 @@ final class ViewScan {
   /** The view of a member. */
   ConversationView view(MemberView member) {
     long unread = 0;
+    long mentionSeq = 0;
     LogEntry lastMessage = null;
     long unreadAfter = member.unreadAfter();
     for (long seq = member.head().maxSeq();
@@ -36,8 +37,11 @@ final class ViewScan {
         continue;
       }
       lastMessage = lastMessage == null && entry.isShownAsLast() ? entry : lastMessage;
-      unread += seq > unreadAfter && entry.countsFor(userId) ? 1 : 0;
+      if (seq > unreadAfter && entry.countsFor(userId)) {
+        unread++;
+        mentionSeq = entry.mentions(userId) ? seq : mentionSeq;
+      }
     }
-    return new ConversationView(member, unread, lastMessage);
+    return new ConversationView(member, unread, mentionSeq, lastMessage);
   }
 }

@@ -14,8 +14,9 @@ public sealed interface GroupChange {
 
   /**
    * Members come in, or come back with the settings that they had. Their cursors begin right before
-   * the event, so that nothing older is unread, unless they were further. Their open requests to
-   * join are closed.
+   * the event, so that nothing older is unread. Whoever was muted when she left is muted until the
+   * later of the two times, so that nobody speaks sooner by leaving. Their open requests to join
+   * are closed.
    *
    * @param members one or more who do not belong to the group; {@link Member#FROM_JOINING} is
    *     allowed

@@ -1,5 +1,7 @@
 package io.embedim.spi.model;
 
+import java.util.List;
+
 /**
  * An entry of a conversation's log.
  *
@@ -51,6 +53,12 @@ public record LogEntry(
         && !state.revoked();
   }
 
+  /** Whether it calls upon a user, by name or together with everybody. */
+  public boolean mentions(String userId) {
+    List<String> mentions = draft.options().mentions();
+    return mentions.contains(userId) || mentions.contains(MessageOptions.EVERYBODY);
+  }
+
   /** Whether a conversation can be shown with this as what happened last: a message or an event. */
   public boolean isShownAsLast() {
     return draft.type().kind() != EntryType.Kind.REVISION;
@@ -62,8 +70,6 @@ public record LogEntry(
    * @param now in ms since the epoch
    */
   public boolean isExpired(long now) {
-    long expiresIn = draft.options().expiresIn();
-    // In seconds, because the product with 1000 may be too large for a long.
-    return expiresIn > 0 && Math.floorDiv(now - timestamp, 1000L) >= expiresIn;
+    return draft.options().expiresIn() > 0 && now >= draft.options().expiresAt(timestamp);
   }
 }

@@ -29,6 +29,12 @@ public record Member(
    */
   public static final long FROM_JOINING = 0;
 
+  /**
+   * As {@code mutedUntil} of a side of a one-to-one conversation: for good, because the other side
+   * has blocked her.
+   */
+  public static final long BLOCKED = Long.MAX_VALUE;
+
   /** A side of a one-to-one conversation. */
   public static Member ofDirect(String userId) {
     return new Member(userId, MemberRole.MEMBER, null, 0, 0, null, 1);

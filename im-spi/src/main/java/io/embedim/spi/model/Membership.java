@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param conversationId the conversation
  * @param version grows by one with each change of the membership; {@link #NO_CONVERSATION} when the
- *     conversation does not exist. A one-to-one conversation always has {@link #DIRECT_VERSION},
- *     also before its first message
+ *     conversation does not exist. A one-to-one conversation begins with {@link #DIRECT_VERSION},
+ *     which it has also before it exists; what changes its membership is that one side blocks the
+ *     other, or no longer
  * @param active whether messages are accepted; false for a dismissed group
  * @param allMuted whether only the owner and admins may speak
  * @param members by user id; not copied, so that a large group costs no more than what changes in
@@ -27,7 +28,10 @@ public record Membership(
   public static final long NO_CONVERSATION = 0;
   public static final long DIRECT_VERSION = 1;
 
-  /** The membership of a one-to-one conversation, which follows from its id. */
+  /**
+   * The membership of a one-to-one conversation in which nobody ever blocked anybody; it follows
+   * from the id.
+   */
   public static Membership ofDirect(ConversationId id) {
     Map<String, Member> members = new LinkedHashMap<>();
     id.directMembers().forEach(userId -> members.put(userId, Member.ofDirect(userId)));

@@ -24,6 +24,9 @@ public record MessageOptions(
     @Nullable String forwardedFrom,
     long expiresIn) {
 
+  /** Stands for everybody among the mentions. */
+  public static final String EVERYBODY = "*";
+
   /** How many users a message can mention by name. */
   public static final int MAX_MENTIONS = 100;
 
@@ -43,5 +46,16 @@ public record MessageOptions(
     if (expiresIn < 0) {
       throw new IllegalArgumentException("expiresIn is " + expiresIn + ", expected 0 or more");
     }
+  }
+
+  /**
+   * From when on the message has expired, in ms since the epoch; {@link Long#MAX_VALUE} for never,
+   * and for what is too far away to be counted.
+   *
+   * @param timestamp the time of its commit, in ms since the epoch
+   */
+  public long expiresAt(long timestamp) {
+    long longest = (Long.MAX_VALUE - Math.max(timestamp, 0)) / 1000;
+    return expiresIn == 0 || expiresIn > longest ? Long.MAX_VALUE : timestamp + 1000 * expiresIn;
   }
 }

@@ -14,14 +14,22 @@ public sealed interface Revision {
 
   /**
    * The target's content becomes {@link Content#REVOKED}, and its reactions, its pin and its time
-   * of edit go with it. What it said leaves the store, also from the entries of the kind {@link
-   * Edit} that revised it: their content and their replacement become {@link Content#REVOKED} too.
-   * The revoke of a revoked message is logged and changes nothing.
+   * of edit go with it. What it said leaves the store, the past that edits kept included, and also
+   * from the entries of the kind {@link Edit} that revised it: their content and their replacement
+   * become {@link Content#REVOKED} too. The revoke of a revoked message is logged and changes
+   * nothing.
    */
   record Revoke(String targetMessageId) implements Revision {}
 
-  /** The target's content is replaced; the entry's time becomes its time of edit. */
-  record Edit(String targetMessageId, Content replacement) implements Revision {}
+  /**
+   * The target's content is replaced; the entry's time becomes its time of edit.
+   *
+   * @param keepsPast whether what the target said before can still be {@linkplain
+   *     io.embedim.spi.store.MessageStore#pastContents read}. Otherwise it leaves the store: the
+   *     past that earlier edits kept is dropped, and the content and the replacement of the earlier
+   *     entries of this kind become those of this one
+   */
+  record Edit(String targetMessageId, Content replacement, boolean keepsPast) implements Revision {}
 
   /**
    * The entry's sender adds or removes a reaction.

@@ -36,7 +36,7 @@ public sealed interface AppendResult {
 
     /** Why. */
     public enum Reason {
-      /** No message of this conversation has that id, or it is not of the kind MESSAGE. */
+      /** No message of this conversation has that id, or it is no MESSAGE, or it has expired. */
       TARGET_MISSING,
       /** The target was revoked, and this is not another revoke. */
       TARGET_REVOKED,

@@ -19,7 +19,7 @@ import java.util.Set;
  * <p>Somebody who left a group, or was removed from it, keeps what its log had said to her: for her
  * it ends with the event that tells of it, which is its head and which her cursors do not pass. She
  * is in nobody else's results. A one-to-one conversation is absent here before its first entry, for
- * everybody.
+ * everybody, also when one side has blocked the other before.
  *
  * <p>What a call returns stands at one moment for each conversation, and is as new as everything
  * that was committed before the call. Calls overlap, also from several processes on one backend.

@@ -119,7 +119,8 @@ public interface GroupStore {
   List<Group> groupsOf(String userId, String afterGroupId, int limit);
 
   /**
-   * Keeps a request to join.
+   * Keeps a request to join. Requests to the group that had expired when this one was made are
+   * deleted; of many of them, the oldest.
    *
    * @return the open request of this user to this group: this one, or the one that was open before
    *     and had not expired when this one was made
@@ -137,6 +138,6 @@ public interface GroupStore {
    */
   List<JoinRequest> requests(String groupId, long now, int limit);
 
-  /** Closes a request; false when it was not there. */
-  boolean closeRequest(String requestId);
+  /** Closes a request; false when it was not open any more at {@code now} (ms since the epoch). */
+  boolean closeRequest(String requestId, long now);
 }

@@ -50,6 +50,11 @@ public interface ImStores extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Who has blocked whom, where this backend knows. */
+  default Optional<ContactStore> contacts() {
+    return Optional.empty();
+  }
+
   /** Messages that the host wrote in its own transactions, where this backend has them. */
   default Optional<OutboxStore> outbox() {
     return Optional.empty();

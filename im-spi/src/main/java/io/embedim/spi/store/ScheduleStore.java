@@ -12,25 +12,32 @@ import java.util.List;
 public interface ScheduleStore {
 
   /**
-   * Keeps a message.
+   * Keeps a message, unless its user has so many already.
    *
-   * @return false when there is one with this id; nothing was written then, whatever it says
+   * @param message one whose draft is of the kind MESSAGE
+   * @param maxPending how many messages of this user may wait, claimed ones included, 1 or more; of
+   *     calls at once no more than that succeed
+   * @throws IllegalArgumentException when the draft is no message
    */
-  boolean schedule(Scheduled message);
+  Outcome schedule(Scheduled message, int maxPending);
 
-  /** Takes a message back; false when it is not there, not this user's, or already claimed. */
+  /**
+   * Takes a message back; false when it is not there, not this user's, or was claimed once, since
+   * it may have been sent then.
+   */
   boolean cancel(String userId, String scheduleId);
 
   /**
-   * The messages that a user has scheduled and that are not claimed, the next one first.
+   * The messages that a user has scheduled and that were not claimed, the next one first, among
+   * equals by id.
    *
    * @param limit how many at most, 1 or more
    */
   List<Scheduled> pending(String userId, int limit);
 
   /**
-   * Claims what is due, the longest overdue first. Somebody else's claim that ended without {@link
-   * #done} is due again.
+   * Claims what is due, the longest overdue first, among equals by id. Somebody else's claim that
+   * ended without {@link #done} is due again.
    *
    * @param now in ms since the epoch
    * @param leaseUntil until when nobody else gets them, in ms since the epoch
@@ -40,6 +47,23 @@ public interface ScheduleStore {
 
   /** These were sent or refused for good, and are forgotten. */
   void done(List<String> scheduleIds);
+
+  /** What became of a message that was to be kept. */
+  sealed interface Outcome {
+
+    /** It is kept. */
+    record Kept() implements Outcome {}
+
+    /**
+     * There is one with this id; nothing was written.
+     *
+     * @param first what that one is, whoever scheduled it; it may be claimed
+     */
+    record IdTaken(Scheduled first) implements Outcome {}
+
+    /** The user has as many as allowed; nothing was written. */
+    record TooMany() implements Outcome {}
+  }
 
   /**
    * A message and when to send it.

@@ -107,7 +107,7 @@ final class ConversationViews {
       ConversationId id = member.id();
       views.put(
           id,
-          new ConversationView(member, unreadCounts.getOrDefault(id, 0L), lastMessages.get(id)));
+          new ConversationView(member, unreadCounts.getOrDefault(id, 0L), 0, lastMessages.get(id)));
     }
     return views;
   }

@@ -97,8 +97,8 @@ final class JdbcGroupStore implements GroupStore {
   }
 
   @Override
-  public boolean closeRequest(String requestId) {
-    return transactions.write(handle -> requests.close(handle, requestId));
+  public boolean closeRequest(String requestId, long now) {
+    return transactions.write(handle -> requests.close(handle, requestId, now));
   }
 
   private static void requireEventOf(ConversationId id, EntryDraft event) {

@@ -2,10 +2,12 @@ package io.embedim.store.jdbc;
 
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.PastContent;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult;
 import io.embedim.spi.store.MessageStore;
 import io.embedim.spi.store.SeqRange;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -69,5 +71,25 @@ final class JdbcMessageStore implements MessageStore {
                   .list();
           return reader.complete(handle, rows).stream().findFirst();
         });
+  }
+
+  @Override
+  public List<LogEntry> find(ConversationId id, Collection<String> messageIds) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<LogEntry> pinned(ConversationId id, long now) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<PastContent> pastContents(ConversationId id, long seq) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public int purgeExpired(long now, int limit) {
+    throw new UnsupportedOperationException();
   }
 }

@@ -121,10 +121,10 @@ final class JoinRequestTable {
     }
   }
 
-  /** Closes a request; false when it was not there. */
-  boolean close(Handle handle, String requestId) {
-    try (Update update = handle.createUpdate(delete)) {
-      return update.bind(0, requestId).execute() > 0;
+  /** Closes a request; false when it was not open any more. */
+  boolean close(Handle handle, String requestId, long now) {
+    try (Update update = handle.createUpdate(delete + " AND expires_at > ?")) {
+      return update.bind(0, requestId).bind(1, now).execute() > 0;
     }
   }
 

@@ -194,7 +194,7 @@ final class LoggedEntry {
             requireNonNull(draft, "this entry is in the table").revision(),
             "this entry revises nothing");
     return isEditOfRevoked()
-        ? new Revision.Edit(revision.targetMessageId(), Content.REVOKED)
+        ? new Revision.Edit(revision.targetMessageId(), Content.REVOKED, false)
         : revision;
   }
 

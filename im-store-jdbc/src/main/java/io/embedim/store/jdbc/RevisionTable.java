@@ -104,7 +104,8 @@ final class RevisionTable {
       case EDIT ->
           new Revision.Edit(
               target,
-              new Content(ContentType.ofCode(row.getInt(7)), row.getString(8), row.getString(9)));
+              new Content(ContentType.ofCode(row.getInt(7)), row.getString(8), row.getString(9)),
+              row.getBoolean(5));
       case REACTION ->
           new Revision.React(target, row.getString(4), row.getBoolean(5), row.getInt(6));
       case PIN -> new Revision.Pin(target, row.getBoolean(5), row.getInt(6));
@@ -125,6 +126,7 @@ final class RevisionTable {
     statement.setNull(9, Types.VARCHAR);
     statement.setNull(10, Types.VARCHAR);
     if (revision instanceof Revision.Edit edit) {
+      statement.setBoolean(6, edit.keepsPast());
       statement.setInt(8, edit.replacement().type().code());
       statement.setString(9, edit.replacement().body());
       statement.setString(10, edit.replacement().plainText());

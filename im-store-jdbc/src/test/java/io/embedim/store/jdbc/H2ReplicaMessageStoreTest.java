@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.embedim.spi.model.ConversationHead;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.PastContent;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult;
 import io.embedim.spi.store.ConversationStore;
@@ -12,6 +13,7 @@ import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.MessageStore;
 import io.embedim.spi.store.SeqRange;
 import io.embedim.testkit.contract.MessageStoreContract;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +60,26 @@ class H2ReplicaMessageStoreTest extends MessageStoreContract {
     @Override
     public Optional<LogEntry> find(ConversationId id, String messageId) {
       return stores.messages().find(id, messageId);
+    }
+
+    @Override
+    public List<LogEntry> find(ConversationId id, Collection<String> messageIds) {
+      return stores.messages().find(id, messageIds);
+    }
+
+    @Override
+    public List<LogEntry> pinned(ConversationId id, long now) {
+      return stores.messages().pinned(id, now);
+    }
+
+    @Override
+    public List<PastContent> pastContents(ConversationId id, long seq) {
+      return stores.messages().pastContents(id, seq);
+    }
+
+    @Override
+    public int purgeExpired(long now, int limit) {
+      return stores.messages().purgeExpired(now, limit);
     }
 
     @Override

@@ -85,7 +85,8 @@ abstract class LaggingReplica {
   }
 
   void edit(String target, String text) {
-    revise(EntryType.EDIT, new Revision.Edit(target, new Content(ContentType.TEXT, "{}", text)));
+    revise(
+        EntryType.EDIT, new Revision.Edit(target, new Content(ContentType.TEXT, "{}", text), true));
   }
 
   void revise(EntryType type, Revision revision) {

@@ -234,7 +234,7 @@ abstract class PlanRules {
         .allSatisfy(plan -> alongIndex(plan, "join_request", "listed"));
     assertThat(planOf(() -> groups(stores).findRequest("r", NOW)))
         .allSatisfy(plan -> alongIndex(plan, "join_request", "pk"));
-    assertThat(planOf(() -> groups(stores).closeRequest("r")))
+    assertThat(planOf(() -> groups(stores).closeRequest("r", 0)))
         .allSatisfy(plan -> alongIndex(plan, "join_request", "pk"));
   }
 

@@ -213,7 +213,7 @@ abstract class ReplicaRules {
       String messageId = "m" + round;
       long seq = send(id, "carl", messageId).seq();
       assertThat(last(id, null)).extracting(LogEntry::seq).isEqualTo(seq);
-      revise(id, EntryType.EDIT, new Revision.Edit(messageId, text("better " + messageId)));
+      revise(id, EntryType.EDIT, new Revision.Edit(messageId, text("better " + messageId), true));
       assertThat(last(id, seq + 1))
           .extracting(ReplicaRules::textOf)
           .isEqualTo("better " + messageId);

@@ -270,7 +270,7 @@ class RoundTripTest {
   }
 
   private static Revision edit(String target) {
-    return new Revision.Edit(target, new Content(ContentType.TEXT, "{}", ""));
+    return new Revision.Edit(target, new Content(ContentType.TEXT, "{}", ""), true);
   }
 
   /** Appends what nothing speaks against, and returns the round trips. */

@@ -41,7 +41,9 @@ interface ContentRules extends StoreFixture {
         comesBack(entry(type, null));
       }
     }
-    comesBack(entry(EntryType.EDIT, new Revision.Edit("target", Drafts.textContent("edited"))));
+    comesBack(
+        entry(EntryType.EDIT, new Revision.Edit("target", Drafts.textContent("edited"), true)));
+    comesBack(Drafts.correct(ALICE_BOB, "alice", "correction", "target", "corrected"));
     comesBack(entry(EntryType.REACTION, new Revision.React("target", "👍", true, 20)));
     comesBack(entry(EntryType.PIN, new Revision.Pin("target", true, 10)));
     comesBack(entry(EntryType.REVOKE, new Revision.Revoke("target")));

@@ -34,6 +34,17 @@ final class Drafts {
         new MessageOptions(null, null, List.of(), null, expiresInSeconds));
   }
 
+  /** A message that calls upon users, or upon everybody. */
+  static EntryDraft mentioning(
+      ConversationId id, String senderId, String messageId, String... mentions) {
+    return message(
+        id,
+        senderId,
+        messageId,
+        textContent("this is " + messageId),
+        new MessageOptions(null, null, List.of(mentions), null, 0));
+  }
+
   static EntryDraft message(
       ConversationId id,
       String senderId,
@@ -53,8 +64,25 @@ final class Drafts {
     return draft(id, EntryType.REVOKE, messageId, senderId, new Revision.Revoke(target));
   }
 
+  /** An edit after which the message can still be read as it was. */
   static EntryDraft edit(
       ConversationId id, String senderId, String messageId, String target, String text) {
+    return edit(id, senderId, messageId, target, text, true);
+  }
+
+  /** An edit after which nobody finds what the message said before. */
+  static EntryDraft correct(
+      ConversationId id, String senderId, String messageId, String target, String text) {
+    return edit(id, senderId, messageId, target, text, false);
+  }
+
+  private static EntryDraft edit(
+      ConversationId id,
+      String senderId,
+      String messageId,
+      String target,
+      String text,
+      boolean keepsPast) {
     Content replacement = textContent(text);
     return new EntryDraft(
         id,
@@ -66,7 +94,7 @@ final class Drafts {
             "{\"target_message_id\":\"" + target + "\",\"content\":" + replacement.body() + "}",
             text),
         MessageOptions.NONE,
-        new Revision.Edit(target, replacement));
+        new Revision.Edit(target, replacement, keepsPast));
   }
 
   static EntryDraft react(

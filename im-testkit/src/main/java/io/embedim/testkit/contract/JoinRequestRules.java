@@ -80,10 +80,10 @@ interface JoinRequestRules extends GroupFixture {
     founded();
     request("r1", "bob", NOW);
 
-    assertThat(groups().closeRequest("r1")).isTrue();
+    assertThat(groups().closeRequest("r1", NOW)).isTrue();
 
-    assertThat(groups().closeRequest("r1")).isFalse();
-    assertThat(groups().closeRequest("never")).isFalse();
+    assertThat(groups().closeRequest("r1", NOW)).isFalse();
+    assertThat(groups().closeRequest("never", NOW)).isFalse();
     assertThat(groups().findRequest("r1", NOW)).isEmpty();
     assertThat(groups().requests("g", NOW, 9)).isEmpty();
     JoinRequest again = made("r2", "bob", NOW);

@@ -116,7 +116,7 @@ interface JoiningRules extends GroupFixture {
     assertThat(groups().findRequest(carols.requestId(), NOW)).isEmpty();
     assertThat(groups().requests("g", NOW, 9)).containsExactly(daves);
     assertThat(groups().requests("other", NOW, 9)).containsExactly(elsewhere);
-    assertThat(groups().closeRequest("r1")).isFalse();
+    assertThat(groups().closeRequest("r1", NOW)).isFalse();
   }
 
   @Test

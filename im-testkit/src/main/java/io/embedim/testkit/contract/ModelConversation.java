@@ -15,6 +15,8 @@ import io.embedim.spi.model.Group;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.MemberView;
 import io.embedim.spi.model.Membership;
+import io.embedim.spi.model.MessageOptions;
+import io.embedim.spi.model.PastContent;
 import io.embedim.spi.model.Revision;
 import io.embedim.spi.store.AppendResult.RevisionRefused.Reason;
 import java.math.BigInteger;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +65,9 @@ final class ModelConversation {
 
   /** Every membership that there was, the first one first; none of a conversation of two. */
   final List<Membership> versions = new ArrayList<>();
+
+  /** The messages that had expired when somebody purged them. */
+  private final Set<Long> purged = new TreeSet<>();
 
   @Nullable Group group;
 
@@ -119,7 +125,9 @@ final class ModelConversation {
         int target = indexOf(revision.targetMessageId());
         log.set(target, revised(log.get(target), revision, entry));
         if (revision instanceof Revision.Revoke) {
-          log.replaceAll(earlier -> withoutReplacement(earlier, revision.targetMessageId()));
+          editsSay(log, revision.targetMessageId(), Content.REVOKED, Content.REVOKED);
+        } else if (revision instanceof Revision.Edit edit && !edit.keepsPast()) {
+          editsSay(log, edit.targetMessageId(), entry.draft().content(), edit.replacement());
         }
       }
       log.add(
@@ -130,7 +138,67 @@ final class ModelConversation {
               EntryState.UNREVISED,
               targetSeq(entry.draft())));
     }
+    for (long seq : purged) {
+      LogEntry message = log.get((int) seq - 1);
+      log.set((int) seq - 1, purged(message));
+      editsSay(log, message.draft().messageId(), Content.REVOKED, Content.REVOKED);
+    }
     return log;
+  }
+
+  /** What was pinned and is still, the last one first. */
+  List<LogEntry> pinned(long now) {
+    List<Long> pins = new ArrayList<>();
+    for (Committed entry : committed) {
+      long target = targetSeq(entry.draft());
+      if (entry.draft().revision() instanceof Revision.Pin pin) {
+        if (!pin.pinned()) {
+          pins.remove(target);
+        } else if (!pins.contains(target)) {
+          pins.add(0, target);
+        }
+      }
+    }
+    List<LogEntry> log = log();
+    return pins.stream()
+        .map(seq -> log.get((int) (seq - 1)))
+        .filter(entry -> entry.state().pinned() && !expired(entry, now))
+        .toList();
+  }
+
+  /** What a message said before each of its edits, unless that is to be forgotten. */
+  List<PastContent> pastContents(long seq) {
+    List<PastContent> past = new ArrayList<>();
+    if (seq < 1 || seq > committed.size() || log().get((int) seq - 1).state().revoked()) {
+      return past;
+    }
+    Committed message = committed.get((int) seq - 1);
+    PastContent now = new PastContent(message.draft().content(), message.timestamp());
+    for (Committed entry : committed) {
+      if (targetSeq(entry.draft()) == seq
+          && entry.draft().revision() instanceof Revision.Edit edit) {
+        if (edit.keepsPast()) {
+          past.add(now);
+        } else {
+          past.clear();
+        }
+        now = new PastContent(edit.replacement(), entry.timestamp());
+      }
+    }
+    return past;
+  }
+
+  /** Purges messages that have expired, and says how many. */
+  int purge(long now, int limit) {
+    List<Long> expired =
+        log().stream()
+            .filter(entry -> entry.draft().type().kind() == Kind.MESSAGE)
+            .filter(entry -> expired(entry, now) && !purged.contains(entry.seq()))
+            .map(LogEntry::seq)
+            .limit(limit)
+            .toList();
+    purged.addAll(expired);
+    return expired.size();
   }
 
   ConversationSettings settings(Person person) {
@@ -166,23 +234,33 @@ final class ModelConversation {
             .filter(entry -> !person.deleted.contains(entry.seq()))
             .filter(entry -> !expired(entry, now))
             .toList();
-    long unread =
+    List<LogEntry> unread =
         shown.stream()
             .filter(entry -> entry.seq() > person.cursors.readSeq())
             .filter(entry -> entry.draft().type().kind() == Kind.MESSAGE)
             .filter(entry -> !entry.draft().senderId().equals(userId))
             .filter(entry -> !entry.state().revoked())
-            .count();
+            .toList();
+    long mentionSeq =
+        unread.stream()
+            .filter(
+                entry ->
+                    entry.draft().options().mentions().stream()
+                        .anyMatch(mentioned -> mentioned.equals(userId) || mentioned.equals("*")))
+            .mapToLong(LogEntry::seq)
+            .findFirst()
+            .orElse(0);
     return new ConversationView(
-        member, unread, shown.isEmpty() ? null : shown.get(shown.size() - 1));
+        member, unread.size(), mentionSeq, shown.isEmpty() ? null : shown.get(shown.size() - 1));
   }
 
-  /** Why a revision cannot be applied to this log; null when it can. */
-  static @Nullable Reason refusal(Revision revision, List<LogEntry> log) {
+  /** Why a revision cannot be applied to this log at this time; null when it can. */
+  static @Nullable Reason refusal(Revision revision, List<LogEntry> log, long time) {
     LogEntry target =
         log.stream()
             .filter(entry -> entry.draft().messageId().equals(revision.targetMessageId()))
             .filter(entry -> entry.draft().type().kind() == Kind.MESSAGE)
+            .filter(entry -> !expired(entry, time))
             .findFirst()
             .orElse(null);
     if (target == null) {
@@ -246,15 +324,39 @@ final class ModelConversation {
     return with(target, content, null, new EntryState(false, editedAt, reactions, pinned));
   }
 
-  private static LogEntry withoutReplacement(LogEntry entry, String targetMessageId) {
-    return entry.draft().revision() instanceof Revision.Edit edit
-            && edit.targetMessageId().equals(targetMessageId)
-        ? with(
-            entry,
+  private static void editsSay(
+      List<LogEntry> log, String targetMessageId, Content content, Content replacement) {
+    log.replaceAll(
+        entry ->
+            entry.draft().revision() instanceof Revision.Edit edit
+                    && edit.targetMessageId().equals(targetMessageId)
+                ? with(
+                    entry,
+                    content,
+                    new Revision.Edit(targetMessageId, replacement, edit.keepsPast()),
+                    entry.state())
+                : entry);
+  }
+
+  private static LogEntry purged(LogEntry entry) {
+    EntryDraft draft = entry.draft();
+    MessageOptions options = draft.options();
+    EntryState revoked = new EntryState(true, null, Map.of(), false);
+    return new LogEntry(
+        entry.seq(),
+        entry.timestamp(),
+        Drafts.message(
+            draft.conversationId(),
+            draft.senderId(),
+            draft.messageId(),
             Content.REVOKED,
-            new Revision.Edit(targetMessageId, Content.REVOKED),
-            entry.state())
-        : entry;
+            new MessageOptions(
+                options.clientTimestamp(),
+                options.replyTo(),
+                options.mentions(),
+                null,
+                options.expiresIn())),
+        revoked);
   }
 
   private static LogEntry with(

@@ -78,7 +78,7 @@ final class ModelGroups implements GroupStore {
       }
       Membership before = last(conversation.versions);
       require(before.active());
-      Membership after = after(before, change, conversation.committed.size() + 1L);
+      Membership after = after(conversation.versions, change, conversation.committed.size() + 1L);
       require(owners(after).size() == 1);
       requests.removeIf(
           request ->
@@ -188,9 +188,10 @@ final class ModelGroups implements GroupStore {
   }
 
   @Override
-  public boolean closeRequest(String requestId) {
+  public boolean closeRequest(String requestId, long now) {
     synchronized (lock) {
-      return requests.removeIf(request -> request.requestId().equals(requestId));
+      return requests.removeIf(
+          request -> request.requestId().equals(requestId) && request.expiresAt() > now);
     }
   }
 
@@ -238,14 +239,16 @@ final class ModelGroups implements GroupStore {
         new LogEntry(seq, timestamp, event, EntryState.UNREVISED), after.version());
   }
 
-  private static Membership after(Membership before, GroupChange change, long seq) {
+  private static Membership after(List<Membership> versions, GroupChange change, long seq) {
+    Membership before = last(versions);
     Map<String, Member> members = new HashMap<>(before.members());
     boolean active = true;
     boolean allMuted = before.allMuted();
     if (change instanceof GroupChange.MembersAdded added) {
       require(!added.members().isEmpty());
       for (Member member : added.members()) {
-        require(members.put(member.userId(), member.joinedWith(seq)) == null);
+        long muted = Math.max(member.mutedUntil(), mutedBefore(versions, member.userId()));
+        require(members.put(member.userId(), member.joinedWith(seq).withMutedUntil(muted)) == null);
       }
     } else if (change instanceof GroupChange.MembersRemoved removed) {
       require(!removed.userIds().isEmpty());
@@ -270,6 +273,16 @@ final class ModelGroups implements GroupStore {
       active = false;
     }
     return new Membership(before.conversationId(), before.version() + 1, active, allMuted, members);
+  }
+
+  /** Until when somebody was muted when she was last a member; 0 when she never was. */
+  private static long mutedBefore(List<Membership> versions, String userId) {
+    long mutedUntil = 0;
+    for (Membership version : versions) {
+      Member member = version.member(userId);
+      mutedUntil = member == null ? mutedUntil : member.mutedUntil();
+    }
+    return mutedUntil;
   }
 
   private static boolean isOfTheGroupItself(@Nullable GroupChange change) {

@@ -157,9 +157,7 @@ final class RandomGroupHistory {
             List.of(
                 store.requests(groupId, at, limit),
                 store.findRequest(requestId, at),
-                close && store.findRequest(requestId, at).isPresent()
-                    ? store.closeRequest(requestId)
-                    : "open"));
+                close ? store.closeRequest(requestId, at) : "open"));
   }
 
   private static Object everything(GroupStore store, ConversationId id) {

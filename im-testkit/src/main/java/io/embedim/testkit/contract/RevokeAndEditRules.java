@@ -235,6 +235,7 @@ interface RevokeAndEditRules extends StoreFixture {
   }
 
   private static EntryDraft withoutReplacement(EntryDraft edit) {
+    Revision.Edit revision = (Revision.Edit) Objects.requireNonNull(edit.revision());
     return new EntryDraft(
         edit.conversationId(),
         edit.type(),
@@ -242,7 +243,6 @@ interface RevokeAndEditRules extends StoreFixture {
         edit.senderId(),
         Content.REVOKED,
         edit.options(),
-        new Revision.Edit(
-            Objects.requireNonNull(edit.revision()).targetMessageId(), Content.REVOKED));
+        new Revision.Edit(revision.targetMessageId(), Content.REVOKED, revision.keepsPast()));
   }
 }

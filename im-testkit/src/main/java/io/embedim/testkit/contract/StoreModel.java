@@ -11,9 +11,11 @@ import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryState;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.MemberView;
+import io.embedim.spi.model.PastContent;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult;
 import io.embedim.spi.store.AppendResult.RevisionRefused.Reason;
+import io.embedim.spi.store.ContactStore;
 import io.embedim.spi.store.ConversationQuery;
 import io.embedim.spi.store.ConversationQuery.Order;
 import io.embedim.spi.store.ConversationStore;
@@ -22,6 +24,7 @@ import io.embedim.spi.store.CursorResult;
 import io.embedim.spi.store.GroupStore;
 import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.MessageStore;
+import io.embedim.spi.store.ScheduleStore;
 import io.embedim.spi.store.SeqRange;
 import io.embedim.spi.store.SeqRange.End;
 import io.embedim.spi.store.SettingsChange;
@@ -45,6 +48,8 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
 
   private final Map<ConversationId, ModelConversation> conversations = new TreeMap<>();
   private final ModelGroups groups = new ModelGroups(this, conversations);
+  private final ModelContacts contacts = new ModelContacts(this);
+  private final ModelSchedules schedules = new ModelSchedules(this);
 
   @Override
   public MessageStore messages() {
@@ -59,6 +64,16 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
   @Override
   public Optional<GroupStore> groups() {
     return Optional.of(groups);
+  }
+
+  @Override
+  public Optional<ContactStore> contacts() {
+    return Optional.of(contacts);
+  }
+
+  @Override
+  public Optional<ScheduleStore> schedules() {
+    return Optional.of(schedules);
   }
 
   @Override
@@ -92,9 +107,35 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
 
   @Override
   public synchronized Optional<LogEntry> find(ConversationId id, String messageId) {
+    return find(id, List.of(messageId)).stream().findFirst();
+  }
+
+  @Override
+  public synchronized List<LogEntry> find(ConversationId id, Collection<String> messageIds) {
     return read(id, SeqRange.after(0, Integer.MAX_VALUE)).stream()
-        .filter(entry -> entry.draft().messageId().equals(messageId))
-        .findFirst();
+        .filter(entry -> messageIds.contains(entry.draft().messageId()))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<LogEntry> pinned(ConversationId id, long now) {
+    ModelConversation conversation = conversations.get(id);
+    return conversation == null ? List.of() : conversation.pinned(now);
+  }
+
+  @Override
+  public synchronized List<PastContent> pastContents(ConversationId id, long seq) {
+    ModelConversation conversation = conversations.get(id);
+    return conversation == null ? List.of() : conversation.pastContents(seq);
+  }
+
+  @Override
+  public synchronized int purgeExpired(long now, int limit) {
+    int purged = 0;
+    for (ModelConversation conversation : conversations.values()) {
+      purged += conversation.purge(now, limit - purged);
+    }
+    return purged;
   }
 
   @Override
@@ -254,10 +295,12 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
     return new CursorResult.Stored(before, person.cursors);
   }
 
-  private static long versionOf(@Nullable ModelConversation conversation) {
-    return conversation == null || conversation.versions.isEmpty()
-        ? 1
-        : conversation.versions.size();
+  private long versionOf(ConversationId id) {
+    ModelConversation conversation = conversations.get(id);
+    if (!id.isGroup()) {
+      return contacts.version(id);
+    }
+    return conversation == null ? 0 : conversation.versions.size();
   }
 
   private AppendResult append(Append append, long now) {
@@ -270,8 +313,7 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
           ? new AppendResult.Duplicate(known + 1, first.timestamp())
           : new AppendResult.KeyTaken();
     }
-    long version =
-        conversation == null && draft.conversationId().isGroup() ? 0 : versionOf(conversation);
+    long version = versionOf(draft.conversationId());
     boolean expected =
         append.expectedVersion() == version || append.expectedVersion() == Append.ANY_VERSION;
     if (version == 0 || !expected || (conversation != null && conversation.isDismissed())) {
@@ -279,8 +321,11 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
     }
     List<LogEntry> log =
         draft.revision() == null || conversation == null ? List.of() : conversation.log();
+    long timestamp = log.isEmpty() ? now : Math.max(now, log.get(log.size() - 1).timestamp());
     Reason refusal =
-        draft.revision() == null ? null : ModelConversation.refusal(draft.revision(), log);
+        draft.revision() == null
+            ? null
+            : ModelConversation.refusal(draft.revision(), log, timestamp);
     if (refusal != null) {
       return new AppendResult.RevisionRefused(refusal);
     }
@@ -291,6 +336,10 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
     List<Committed> committed = conversation.committed;
     long last = committed.isEmpty() ? now : committed.get(committed.size() - 1).timestamp();
     committed.add(new Committed(draft, Math.max(last, now)));
+    Person hiddenFrom = conversation.people.get(append.hiddenFrom());
+    if (hiddenFrom != null) {
+      hiddenFrom.deleted.add((long) committed.size());
+    }
     return new AppendResult.Appended(
         new LogEntry(
             committed.size(),

@@ -49,6 +49,7 @@ interface ViewRules extends StoreFixture {
                         0,
                         new Cursors(0, 1)),
                     1,
+                    0,
                     entry)));
   }
 

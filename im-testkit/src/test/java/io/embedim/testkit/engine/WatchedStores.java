@@ -3,12 +3,14 @@ package io.embedim.testkit.engine;
 import io.embedim.core.memory.MemoryStores;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.PastContent;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult;
 import io.embedim.spi.store.ConversationStore;
 import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.MessageStore;
 import io.embedim.spi.store.SeqRange;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,6 +64,26 @@ final class WatchedStores implements ImStores {
       @Override
       public Optional<LogEntry> find(ConversationId id, String messageId) {
         return messages.find(id, messageId);
+      }
+
+      @Override
+      public List<LogEntry> find(ConversationId id, Collection<String> messageIds) {
+        return messages.find(id, messageIds);
+      }
+
+      @Override
+      public List<LogEntry> pinned(ConversationId id, long now) {
+        return messages.pinned(id, now);
+      }
+
+      @Override
+      public List<PastContent> pastContents(ConversationId id, long seq) {
+        return messages.pastContents(id, seq);
+      }
+
+      @Override
+      public int purgeExpired(long now, int limit) {
+        return messages.purgeExpired(now, limit);
       }
     };
   }

@@ -133,14 +133,20 @@ public final class Synchronizer {
     @Nullable ConversationView view(String userId) {
       LogEntry last = null;
       long unread = 0;
+      long mentionSeq = 0;
       for (LogEntry entry : entries) {
         // What was committed since belongs to a later view.
         if (entry.seq() <= member.head().maxSeq()) {
           last = entry.isShownAsLast() ? entry : last;
-          unread += entry.seq() > member.unreadAfter() && entry.countsFor(userId) ? 1 : 0;
+          if (entry.seq() > member.unreadAfter() && entry.countsFor(userId)) {
+            unread++;
+            mentionSeq = mentionSeq == 0 && entry.mentions(userId) ? entry.seq() : mentionSeq;
+          }
         }
       }
-      return allUnread && last != null ? new ConversationView(member, unread, last) : null;
+      return allUnread && last != null
+          ? new ConversationView(member, unread, mentionSeq, last)
+          : null;
     }
   }
 

@@ -14,6 +14,7 @@ import io.embedim.spi.model.EntryType;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.Membership;
 import io.embedim.spi.model.MessageOptions;
+import io.embedim.spi.model.PastContent;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult;
 import io.embedim.spi.store.ConversationStore;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -362,6 +364,26 @@ class AppendLaneModelTest {
     @Override
     public Optional<LogEntry> find(ConversationId id, String messageId) {
       throw new AssertionError("nothing is unknown");
+    }
+
+    @Override
+    public List<LogEntry> find(ConversationId id, Collection<String> messageIds) {
+      return List.of();
+    }
+
+    @Override
+    public List<LogEntry> pinned(ConversationId id, long now) {
+      return List.of();
+    }
+
+    @Override
+    public List<PastContent> pastContents(ConversationId id, long seq) {
+      return List.of();
+    }
+
+    @Override
+    public int purgeExpired(long now, int limit) {
+      return 0;
     }
 
     @Override

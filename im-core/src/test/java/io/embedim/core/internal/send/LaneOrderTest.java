@@ -21,6 +21,7 @@ import io.embedim.spi.model.MemberRole;
 import io.embedim.spi.model.Membership;
 import io.embedim.spi.model.MembershipDelta;
 import io.embedim.spi.model.MessageOptions;
+import io.embedim.spi.model.PastContent;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult;
 import io.embedim.spi.store.ConversationStore;
@@ -31,6 +32,7 @@ import io.embedim.spi.store.SeqRange;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +162,26 @@ class LaneOrderTest {
     @Override
     public Optional<LogEntry> find(ConversationId id, String messageId) {
       return Optional.empty();
+    }
+
+    @Override
+    public List<LogEntry> find(ConversationId id, Collection<String> messageIds) {
+      return List.of();
+    }
+
+    @Override
+    public List<LogEntry> pinned(ConversationId id, long now) {
+      return List.of();
+    }
+
+    @Override
+    public List<PastContent> pastContents(ConversationId id, long seq) {
+      return List.of();
+    }
+
+    @Override
+    public int purgeExpired(long now, int limit) {
+      return 0;
     }
   }
 
