@@ -1,9 +1,9 @@
 package io.embedim.core;
 
-import io.embedim.core.internal.TextCheck;
 import io.embedim.core.internal.group.GroupChanges;
 import io.embedim.core.internal.group.GroupDecision;
 import io.embedim.core.internal.group.GroupEvents;
+import io.embedim.core.internal.group.GroupInput;
 import io.embedim.core.internal.group.GroupLanes;
 import io.embedim.core.internal.send.FanOut;
 import io.embedim.core.internal.send.LaneContext;
@@ -30,7 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Groups and who belongs to them. Whoever does not belong to a group gets {@code group_not_found},
@@ -46,20 +45,6 @@ public final class Groups {
   /** The longest name, in characters; requirements of the project. */
   public static final int MAX_NAME = 64;
 
-  private static final int MAX_URL = 1_024;
-  private static final int MAX_DESCRIPTION = 1_024;
-  private static final int MAX_ANNOUNCEMENT = 4_096;
-  private static final int MAX_NOTE = 256;
-
-  /** Longer than anybody means to be silenced for, and far from where times overflow. */
-  private static final Duration MAX_MUTE = Duration.ofDays(3_650);
-
-  /** The largest page of members or groups. */
-  private static final int MAX_PAGE = 200;
-
-  /** Users that one call can invite or remove. */
-  private static final int MAX_NAMED = 500;
-
   /** Open requests to join that an answer lists. */
   private static final int REQUESTS = 200;
 
@@ -67,6 +52,7 @@ public final class Groups {
   private final GroupLanes lanes;
   private final GroupChanges changes;
   private final GroupEvents events;
+  private final GroupInput input;
   private final LaneContext context;
   private final FanOut fanOut;
   private final Executor executor;
@@ -84,6 +70,7 @@ public final class Groups {
     this.events = new GroupEvents(ids);
     this.changes = new GroupChanges(store, events, context.clock());
     this.context = context;
+    this.input = new GroupInput(context);
     this.fanOut = fanOut;
     this.executor = executor;
     this.ids = ids;
@@ -96,16 +83,14 @@ public final class Groups {
    *     there are more members than it may have; {@code group_exists}
    */
   public CompletionStage<Group> create(Caller caller, CreateGroup command) {
-    return attempt(
+    return Messages.attempt(
         () -> {
           if (!Ids.isUserId(caller.userId())) {
             throw invalid("a group needs a user as its owner");
           }
-          check(command.info());
+          input.check(command.info());
           String groupId = command.groupId() == null ? ids.get() : command.groupId();
-          if (!Ids.isGroupId(groupId)) {
-            throw invalid("group_id: expected 1 to 64 characters of A-Za-z0-9_.@-");
-          }
+          input.checkGroupId(groupId);
           Set<String> others = new LinkedHashSet<>(command.memberIds());
           others.remove(caller.userId());
           if (others.size() >= command.info().maxMembers()) {
@@ -113,7 +98,7 @@ public final class Groups {
                 ImError.GROUP_FULL,
                 "the group takes at most " + command.info().maxMembers() + " members");
           }
-          checkUsers(others);
+          input.checkUsers(others);
           long now = context.clock().millis();
           List<Member> members = new ArrayList<>();
           members.add(new Member(caller.userId(), MemberRole.OWNER, null, 0, now, null, 1));
@@ -169,9 +154,7 @@ public final class Groups {
    * @param pageSize 1 to 200
    */
   public MemberPage members(String userId, String groupId, int page, int pageSize) {
-    if (page < 1 || pageSize < 1 || pageSize > MAX_PAGE) {
-      throw invalid("page: expected 1 or more; page_size: expected 1 to " + MAX_PAGE);
-    }
+    input.checkPage(page, pageSize);
     return reading(
         () -> {
           requireMember(groupId, userId);
@@ -191,9 +174,7 @@ public final class Groups {
    * @param limit 1 to 200
    */
   public List<Group> list(String userId, String afterGroupId, int limit) {
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw invalid("limit is " + limit + ", expected 1 to " + MAX_PAGE);
-    }
+    input.checkLimit(limit);
     return reading(() -> store.groupsOf(userId, afterGroupId, limit));
   }
 
@@ -203,9 +184,9 @@ public final class Groups {
    * @return fails with {@code invalid_argument} and {@code not_group_admin}
    */
   public CompletionStage<Group> update(Caller caller, String groupId, UpdateGroup command) {
-    return attempt(
+    return Messages.attempt(
         () -> {
-          check(command);
+          input.check(command);
           return commit(
               groupId,
               (group, members) -> changes.update(group, members, caller.userId(), command));
@@ -220,9 +201,9 @@ public final class Groups {
    * @return fails with {@code join_closed}, {@code already_member}, {@code group_full}
    */
   public CompletionStage<JoinResult> join(Caller caller, String groupId, String note) {
-    return attempt(
+    return Messages.attempt(
         () -> {
-          TextCheck.atMost("note", MAX_NOTE, note);
+          input.checkNote(note);
           return commit(groupId, (group, members) -> changes.join(group, members, caller.userId()))
               .thenApplyAsync(
                   result -> {
@@ -300,12 +281,12 @@ public final class Groups {
    */
   public CompletionStage<List<String>> invite(
       Caller caller, String groupId, Collection<String> userIds) {
-    return attempt(
+    return Messages.attempt(
         () -> {
-          Set<String> invited = distinct("user_ids", userIds);
+          Set<String> invited = input.distinct("user_ids", userIds);
           // Before the users are looked up, so that strangers cannot ask who is one.
           requireMember(groupId, caller.userId());
-          checkUsers(invited);
+          input.checkUsers(invited);
           return commit(
               groupId,
               (group, members) -> changes.invite(group, members, caller.userId(), invited));
@@ -321,9 +302,9 @@ public final class Groups {
    */
   public CompletionStage<KickResult> kick(
       Caller caller, String groupId, Collection<String> targetIds) {
-    return attempt(
+    return Messages.attempt(
         () -> {
-          Set<String> targets = distinct("target_ids", targetIds);
+          Set<String> targets = input.distinct("target_ids", targetIds);
           return commit(
               groupId, (group, members) -> changes.kick(group, members, caller.userId(), targets));
         });
@@ -357,7 +338,7 @@ public final class Groups {
    */
   public CompletionStage<Void> setRole(
       Caller caller, String groupId, String targetId, MemberRole role) {
-    return attempt(
+    return Messages.attempt(
         () -> {
           if (role == MemberRole.OWNER) {
             throw invalid("the owner hands the group over instead");
@@ -391,11 +372,9 @@ public final class Groups {
    */
   public CompletionStage<Void> mute(
       Caller caller, String groupId, String targetId, Duration duration) {
-    return attempt(
+    return Messages.attempt(
         () -> {
-          if (duration.isNegative() || duration.compareTo(MAX_MUTE) > 0) {
-            throw invalid("the duration is " + duration + ", expected 0 to " + MAX_MUTE);
-          }
+          input.checkMute(duration);
           long until = duration.isZero() ? 0 : context.clock().millis() + duration.toMillis();
           return commit(
                   groupId,
@@ -431,11 +410,9 @@ public final class Groups {
    * @param nickname at most 64 characters; empty removes it
    */
   public CompletionStage<Void> nickname(Caller caller, String groupId, String nickname) {
-    return attempt(
+    return Messages.attempt(
         () -> {
-          if (!nickname.isEmpty()) {
-            TextCheck.name("nickname", MAX_NAME, nickname);
-          }
+          input.checkNickname(nickname);
           return commit(
                   groupId,
                   (group, members) ->
@@ -449,16 +426,6 @@ public final class Groups {
     return Ids.isGroupId(groupId)
         ? lanes.commit(groupId, decision)
         : CompletableFuture.failedFuture(noGroup());
-  }
-
-  private static <T> CompletionStage<T> attempt(Supplier<CompletionStage<T>> operation) {
-    try {
-      return operation.get();
-    } catch (StoreException e) {
-      return CompletableFuture.failedFuture(Messages.storeIsAway(e));
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
   }
 
   private static <T> T reading(Supplier<T> read) {
@@ -484,60 +451,6 @@ public final class Groups {
   private void requireMember(String groupId, String userId) {
     if (!userId.equals(Ids.SYSTEM_USER) && membership(groupId).member(userId) == null) {
       throw noGroup();
-    }
-  }
-
-  private Set<String> distinct(String name, Collection<String> userIds) {
-    Set<String> distinct = new LinkedHashSet<>(userIds);
-    if (distinct.isEmpty() || distinct.size() > MAX_NAMED) {
-      throw invalid(name + ": expected 1 to " + MAX_NAMED + " user ids");
-    }
-    return distinct;
-  }
-
-  private void checkUsers(Set<String> userIds) {
-    if (!userIds.stream().allMatch(Ids::isUserId)) {
-      throw invalid("expected user ids of 1 to 64 characters of A-Za-z0-9_.@-");
-    }
-    if (userIds.isEmpty()) {
-      return;
-    }
-    Set<String> existing = context.memberships().existing(userIds);
-    if (!existing.containsAll(userIds)) {
-      Set<String> unknown = new LinkedHashSet<>(userIds);
-      unknown.removeAll(existing);
-      throw new ImException(
-          ImError.USER_NOT_FOUND, "there is no user " + unknown.iterator().next());
-    }
-  }
-
-  private void check(Group.Info info) {
-    TextCheck.name("name", MAX_NAME, info.name());
-    checkTexts(info.avatar(), info.announcement(), info.description());
-    checkMaxMembers(info.maxMembers());
-  }
-
-  private void check(UpdateGroup command) {
-    if (command.name() != null) {
-      TextCheck.name("name", MAX_NAME, command.name());
-    }
-    checkTexts(command.avatar(), command.announcement(), command.description());
-    if (command.maxMembers() != null) {
-      checkMaxMembers(command.maxMembers());
-    }
-  }
-
-  private static void checkTexts(
-      @Nullable String avatar, @Nullable String announcement, @Nullable String description) {
-    TextCheck.atMost("avatar", MAX_URL, avatar);
-    TextCheck.atMost("announcement", MAX_ANNOUNCEMENT, announcement);
-    TextCheck.atMost("description", MAX_DESCRIPTION, description);
-  }
-
-  private void checkMaxMembers(int maxMembers) {
-    int most = context.settings().groupMembers();
-    if (maxMembers < 1 || maxMembers > most) {
-      throw invalid("max_members is " + maxMembers + ", expected 1 to " + most);
     }
   }
 

@@ -3,15 +3,16 @@ package io.embedim.core;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.embedim.core.internal.StoresLookup;
 import io.embedim.core.internal.group.GroupLanes;
-import io.embedim.core.internal.read.HistoryReader;
-import io.embedim.core.internal.read.Synchronizer;
 import io.embedim.core.internal.send.AppendLanes;
 import io.embedim.core.internal.send.DraftBuilder;
+import io.embedim.core.internal.send.ExpiredMessages;
 import io.embedim.core.internal.send.FanOut;
 import io.embedim.core.internal.send.InterceptorChain;
 import io.embedim.core.internal.send.LaneContext;
 import io.embedim.core.internal.send.MembershipCache;
 import io.embedim.core.internal.send.OutboxRelay;
+import io.embedim.core.internal.send.RevisionBuilder;
+import io.embedim.core.internal.send.ScheduleRelay;
 import io.embedim.core.internal.send.SendPath;
 import io.embedim.core.internal.send.SendRules;
 import io.embedim.core.internal.session.CatchUp;
@@ -26,16 +27,21 @@ import io.embedim.core.memory.TokenBucketRateLimiter;
 import io.embedim.spi.cluster.RateLimiter;
 import io.embedim.spi.cluster.SessionDirectory;
 import io.embedim.spi.hook.Authenticator;
+import io.embedim.spi.hook.ContentValidator;
 import io.embedim.spi.hook.ImListener;
 import io.embedim.spi.hook.MessageInterceptor;
+import io.embedim.spi.hook.PresencePolicy;
 import io.embedim.spi.hook.SendAuthorizer;
 import io.embedim.spi.hook.UserDirectory;
+import io.embedim.spi.model.ContentType;
 import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -78,6 +84,8 @@ public final class ImEngine implements AutoCloseable {
   private final Messages messages;
   private final Conversations conversations;
   private final @Nullable Groups groups;
+  private final @Nullable Schedules schedules;
+  private final @Nullable Contacts contacts;
   private final Presence presence;
   private final Sessions sessions;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -97,10 +105,8 @@ public final class ImEngine implements AutoCloseable {
     }
     timers = new Timers(clock);
 
-    MembershipCache memberships =
-        new MembershipCache(stores.groups(), builder.userDirectory, clock);
-    LaneContext laneContext =
-        new LaneContext(stores, memberships, new SendRules(builder.authorizers), settings, clock);
+    MembershipCache memberships = new MembershipCache(stores, builder.userDirectory, clock);
+    LaneContext laneContext = new LaneContext(stores, memberships, settings, clock);
     registry = new SessionRegistry();
     FanOut fanOut = new FanOut(registry, memberships);
     lanes = new AppendLanes(laneContext, executor, fanOut, builder.listeners);
@@ -109,15 +115,23 @@ public final class ImEngine implements AutoCloseable {
         builder.rateLimiter == null
             ? new TokenBucketRateLimiter(settings.messagesPerSecond(), settings.messagesBurst())
             : builder.rateLimiter;
-    DraftBuilder drafts = new DraftBuilder(builder.ids, settings);
+    DraftBuilder drafts = new DraftBuilder(builder.ids, settings, builder.validators);
     SendPath sendPath =
         new SendPath(
             laneContext,
+            new SendRules(builder.authorizers, settings.messageRules()),
             drafts,
             limiter,
             new InterceptorChain(builder.interceptors),
             lanes,
             fanOut);
+    schedules =
+        stores
+            .schedules()
+            .map(store -> new Schedules(store, drafts, sendPath, settings.messageRules(), clock))
+            .orElse(null);
+    contacts =
+        stores.contacts().map(store -> new Contacts(store, memberships, fanOut)).orElse(null);
     outboxRelay =
         stores
             .outbox()
@@ -125,12 +139,11 @@ public final class ImEngine implements AutoCloseable {
             .orElse(null);
     messages =
         new Messages(
+            laneContext,
             drafts,
+            new RevisionBuilder(drafts, builder.ids, settings.messageRules()),
             sendPath,
-            fanOut,
-            memberships,
-            new HistoryReader(stores, settings, clock),
-            new Synchronizer(stores, settings, clock));
+            fanOut);
     conversations = new Conversations(stores.conversations(), lanes, fanOut, settings, clock);
     groups =
         stores
@@ -150,7 +163,11 @@ public final class ImEngine implements AutoCloseable {
         builder.sessionDirectory == null ? new MemorySessionDirectory() : builder.sessionDirectory;
     presenceTracker =
         new PresenceTracker(
-            directory, builder.listeners, clock, settings.heartbeat().multipliedBy(2));
+            directory,
+            builder.presencePolicy,
+            builder.listeners,
+            clock,
+            settings.heartbeat().multipliedBy(2));
     SessionContext sessionContext =
         new SessionContext(
             settings,
@@ -167,6 +184,12 @@ public final class ImEngine implements AutoCloseable {
     timers.every(settings.receiptDelay(), this::writeReceived);
     timers.every(settings.heartbeat(), this::renewLeases);
     timers.every(settings.outboxPoll(), this::relayOutbox);
+    timers.every(
+        settings.purgePoll(), new ExpiredMessages(stores.messages(), clock, executor)::wake);
+    stores
+        .schedules()
+        .map(store -> new ScheduleRelay(store, sendPath, builder.listeners, clock, executor))
+        .ifPresent(relay -> timers.every(settings.schedulePoll(), relay::wake));
     stopTicker = builder.ticker.start(timers::tick);
     LOG.info("node {} is up: {}, {}", nodeId, stores.describe(), settings);
   }
@@ -198,6 +221,41 @@ public final class ImEngine implements AutoCloseable {
   /** Whether there is {@link #groups()}. */
   public boolean hasGroups() {
     return groups != null;
+  }
+
+  /**
+   * Messages to be sent later, where the storage backend has them.
+   *
+   * @throws IllegalStateException when it has none
+   */
+  public Schedules schedules() {
+    if (schedules == null) {
+      throw new IllegalStateException(
+          "this backend keeps no messages for later: " + stores.describe());
+    }
+    return schedules;
+  }
+
+  /** Whether there is {@link #schedules()}. */
+  public boolean hasSchedules() {
+    return schedules != null;
+  }
+
+  /**
+   * Who has blocked whom, where the storage backend knows.
+   *
+   * @throws IllegalStateException when it does not
+   */
+  public Contacts contacts() {
+    if (contacts == null) {
+      throw new IllegalStateException("this backend has no contacts: " + stores.describe());
+    }
+    return contacts;
+  }
+
+  /** Whether there is {@link #contacts()}. */
+  public boolean hasContacts() {
+    return contacts != null;
   }
 
   public Presence presence() {
@@ -337,6 +395,7 @@ public final class ImEngine implements AutoCloseable {
     private final List<SendAuthorizer> authorizers = new ArrayList<>();
     private final List<MessageInterceptor> interceptors = new ArrayList<>();
     private final List<ImListener> listeners = new ArrayList<>();
+    private final Map<ContentType, ContentValidator> validators = new EnumMap<>(ContentType.class);
     private @Nullable ImStores stores;
     private @Nullable Authenticator authenticator;
     private @Nullable SessionDirectory sessionDirectory;
@@ -344,6 +403,7 @@ public final class ImEngine implements AutoCloseable {
     private @Nullable Executor executor;
     private @Nullable String nodeId;
     private UserDirectory userDirectory = UserDirectory.EVERYBODY;
+    private PresencePolicy presencePolicy = PresencePolicy.EVERYBODY;
     private ImSettings settings = ImSettings.defaults();
     private Clock clock = Clock.systemUTC();
     private Supplier<String> ids = () -> UuidCreator.getTimeOrderedEpoch().toString();
@@ -387,6 +447,18 @@ public final class ImEngine implements AutoCloseable {
     /** Adds an interceptor; the first one is the outermost. */
     public Builder interceptor(MessageInterceptor interceptor) {
       interceptors.add(interceptor);
+      return this;
+    }
+
+    /** Who says what contents of a type have to look like; by default everything is taken. */
+    public Builder contentValidator(ContentType type, ContentValidator validator) {
+      validators.put(type, validator);
+      return this;
+    }
+
+    /** Who may see whose presence; by default everybody. */
+    public Builder presencePolicy(PresencePolicy policy) {
+      presencePolicy = policy;
       return this;
     }
 

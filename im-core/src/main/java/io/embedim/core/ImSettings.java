@@ -1,6 +1,7 @@
 package io.embedim.core;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /**
  * The engine's limits and times. The defaults are those of the project's requirements; each can be
@@ -117,6 +118,11 @@ public final class ImSettings {
     return values.joinRequestExpiry;
   }
 
+  /** What users may do with messages; {@link MessageRules#DEFAULTS}. */
+  public MessageRules messageRules() {
+    return values.messageRules;
+  }
+
   /** How long a connection may take to show who it is; 10 s. */
   public Duration authTimeout() {
     return values.authTimeout;
@@ -163,6 +169,16 @@ public final class ImSettings {
   /** How often the host's outbox is looked at; 500 ms. */
   public Duration outboxPoll() {
     return values.outboxPoll;
+  }
+
+  /** How often messages that are scheduled are looked at; 1 s. */
+  public Duration schedulePoll() {
+    return values.schedulePoll;
+  }
+
+  /** How often messages that have destroyed themselves are taken from the store; 1 min. */
+  public Duration purgePoll() {
+    return values.purgePoll;
   }
 
   /** How many appends may be committed at the same time; 4. */
@@ -214,6 +230,7 @@ public final class ImSettings {
     private int presenceSubscriptions = 500;
     private int groupMembers = 500;
     private Duration joinRequestExpiry = Duration.ofDays(7);
+    private MessageRules messageRules = MessageRules.DEFAULTS;
     private Duration authTimeout = Duration.ofSeconds(10);
     private Duration heartbeat = Duration.ofSeconds(30);
     private Duration silence = Duration.ofSeconds(90);
@@ -223,6 +240,8 @@ public final class ImSettings {
     private Duration commitTimeout = Duration.ofSeconds(9);
     private Duration closeTimeout = Duration.ofSeconds(10);
     private Duration outboxPoll = Duration.ofMillis(500);
+    private Duration schedulePoll = Duration.ofSeconds(1);
+    private Duration purgePoll = Duration.ofMinutes(1);
     private int lanes = 4;
     private int laneQueue = 10_000;
     private int laneBatch = 1_000;
@@ -250,6 +269,7 @@ public final class ImSettings {
       presenceSubscriptions = other.presenceSubscriptions;
       groupMembers = other.groupMembers;
       joinRequestExpiry = other.joinRequestExpiry;
+      messageRules = other.messageRules;
       authTimeout = other.authTimeout;
       heartbeat = other.heartbeat;
       silence = other.silence;
@@ -259,6 +279,8 @@ public final class ImSettings {
       commitTimeout = other.commitTimeout;
       closeTimeout = other.closeTimeout;
       outboxPoll = other.outboxPoll;
+      schedulePoll = other.schedulePoll;
+      purgePoll = other.purgePoll;
       lanes = other.lanes;
       laneQueue = other.laneQueue;
       laneBatch = other.laneBatch;
@@ -388,6 +410,17 @@ public final class ImSettings {
       return this;
     }
 
+    /**
+     * Changes some of {@link ImSettings#messageRules()}, for example {@code messages(rules ->
+     * rules.reactionKinds(5))}.
+     *
+     * @throws IllegalArgumentException when a value is out of its range
+     */
+    public Builder messages(UnaryOperator<MessageRules.Builder> change) {
+      messageRules = change.apply(messageRules.toBuilder()).build();
+      return this;
+    }
+
     /** See {@link ImSettings#authTimeout()}; 10 ms to 1 day. */
     public Builder authTimeout(Duration value) {
       authTimeout = inRange("authTimeout", value, Duration.ofMillis(10), Duration.ofDays(1));
@@ -439,6 +472,18 @@ public final class ImSettings {
     /** See {@link ImSettings#outboxPoll()}; 10 ms to 1 day. */
     public Builder outboxPoll(Duration value) {
       outboxPoll = inRange("outboxPoll", value, Duration.ofMillis(10), Duration.ofDays(1));
+      return this;
+    }
+
+    /** See {@link ImSettings#schedulePoll()}; 10 ms to 1 day. */
+    public Builder schedulePoll(Duration value) {
+      schedulePoll = inRange("schedulePoll", value, Duration.ofMillis(10), Duration.ofDays(1));
+      return this;
+    }
+
+    /** See {@link ImSettings#purgePoll()}; 10 ms to 1 day. */
+    public Builder purgePoll(Duration value) {
+      purgePoll = inRange("purgePoll", value, Duration.ofMillis(10), Duration.ofDays(1));
       return this;
     }
 
@@ -522,6 +567,8 @@ public final class ImSettings {
           + groupMembers
           + ", joinRequestExpiry="
           + joinRequestExpiry
+          + ", "
+          + messageRules
           + ", authTimeout="
           + authTimeout
           + ", heartbeat="
@@ -540,6 +587,10 @@ public final class ImSettings {
           + closeTimeout
           + ", outboxPoll="
           + outboxPoll
+          + ", schedulePoll="
+          + schedulePoll
+          + ", purgePoll="
+          + purgePoll
           + ", lanes="
           + lanes
           + ", laneQueue="

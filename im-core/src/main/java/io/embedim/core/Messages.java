@@ -2,41 +2,66 @@ package io.embedim.core;
 
 import io.embedim.core.internal.read.HistoryReader;
 import io.embedim.core.internal.read.Synchronizer;
+import io.embedim.core.internal.read.VisibleMessages;
 import io.embedim.core.internal.send.DraftBuilder;
 import io.embedim.core.internal.send.FanOut;
+import io.embedim.core.internal.send.Forwarding;
+import io.embedim.core.internal.send.LaneContext;
 import io.embedim.core.internal.send.MembershipCache;
+import io.embedim.core.internal.send.RevisionBuilder;
 import io.embedim.core.internal.send.SendPath;
 import io.embedim.core.session.ServerFrame;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryDraft;
+import io.embedim.spi.model.Ids;
+import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.Member;
+import io.embedim.spi.model.PastContent;
+import io.embedim.spi.store.ConversationStore;
 import io.embedim.spi.store.StoreException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Sending and reading messages. Safe for use by many threads. */
 public final class Messages {
 
+  /** Messages that one call can delete or forward. */
+  private static final int MAX_NAMED = 100;
+
   private final DraftBuilder drafts;
+  private final RevisionBuilder revisions;
+  private final Forwarding forwarding;
   private final SendPath sendPath;
   private final FanOut fanOut;
   private final MembershipCache memberships;
+  private final ConversationStore conversations;
+  private final VisibleMessages visible;
   private final HistoryReader history;
   private final Synchronizer synchronizer;
 
   Messages(
+      LaneContext context,
       DraftBuilder drafts,
+      RevisionBuilder revisions,
       SendPath sendPath,
-      FanOut fanOut,
-      MembershipCache memberships,
-      HistoryReader history,
-      Synchronizer synchronizer) {
+      FanOut fanOut) {
     this.drafts = drafts;
+    this.revisions = revisions;
+    this.forwarding = new Forwarding(drafts);
     this.sendPath = sendPath;
     this.fanOut = fanOut;
-    this.memberships = memberships;
-    this.history = history;
-    this.synchronizer = synchronizer;
+    this.memberships = context.memberships();
+    this.conversations = context.stores().conversations();
+    this.visible = new VisibleMessages(context.stores(), context.clock());
+    this.history = new HistoryReader(context.stores(), context.settings(), context.clock());
+    this.synchronizer = new Synchronizer(context.stores(), context.settings(), context.clock());
   }
 
   /**
@@ -48,15 +73,71 @@ public final class Messages {
    *     host's hooks threw, and then nothing was committed either
    */
   public CompletionStage<SendResult> send(Caller caller, SendCommand command) {
+    return attempt(
+        () -> {
+          EntryDraft draft = drafts.chat(caller, command);
+          return command.stored()
+              ? sendPath.send(caller, draft)
+              : CompletableFuture.completedFuture(sendPath.sendTransient(caller, draft));
+        });
+  }
+
+  /**
+   * Revokes, edits, reacts to or pins a message that the caller may see. Blocks while it looks the
+   * message up, and the host's hooks run on the calling thread; for what the system does, no hook
+   * and no limit is asked.
+   *
+   * @param caller a user, or {@code Caller.user("system")} for the host
+   * @return as for {@link #send}; fails with {@code message_not_found}, {@code not_sender}, {@code
+   *     revoke_window_passed}, {@code edit_window_passed}, {@code not_group_admin}, {@code
+   *     invalid_argument}, and as sending does
+   */
+  public CompletionStage<SendResult> revise(Caller caller, ReviseCommand command) {
+    return attempt(() -> sendPath.revise(caller, revisions.revision(caller, command)));
+  }
+
+  /**
+   * Passes messages on that the caller may see. Blocks while it looks them up, and the host's hooks
+   * run on the calling thread. Each message that is sent counts for the rate limit.
+   *
+   * @return the messages that were sent; fails as for {@link #send}, and with {@code
+   *     message_not_found} when one of them is not there or was revoked. When it fails before
+   *     anything reaches the store, nothing is sent; where a store fails in the midst, what was
+   *     sent stays sent, and the command can be repeated with its id
+   */
+  public CompletionStage<List<SendResult>> forward(Caller caller, ForwardCommand command) {
+    return attempt(
+        () -> {
+          checkNamed(command.messageIds());
+          List<LogEntry> messages = new ArrayList<>();
+          for (String messageId : command.messageIds()) {
+            messages.add(visible.get(caller.userId(), command.conversationId(), messageId));
+          }
+          return sendPath.sendAll(caller, forwarding.drafts(caller, command, messages));
+        });
+  }
+
+  /**
+   * Deletes messages for one user, for good; her other sessions are told. The others keep them.
+   * Blocks.
+   *
+   * @param messageIds 1 to 100; those that she deleted before may be among them
+   * @throws ImException {@code message_not_found} when she may not see one of them, and then
+   *     nothing is deleted; {@code conversation_not_found}, {@code invalid_argument}, {@code
+   *     unavailable}
+   */
+  public void delete(Caller caller, ConversationId id, Collection<String> messageIds) {
+    checkNamed(messageIds);
     try {
-      EntryDraft draft = drafts.chat(caller, command);
-      return command.stored()
-          ? sendPath.send(caller, draft)
-          : CompletableFuture.completedFuture(sendPath.sendTransient(caller, draft));
+      Set<Long> seqs =
+          visible.all(caller.userId(), id, messageIds).stream()
+              .map(LogEntry::seq)
+              .collect(Collectors.toSet());
+      conversations.delete(caller.userId(), id, seqs);
+      fanOut.tell(
+          List.of(caller.userId()), new ServerFrame.MessagesDeleted(id, seqs), caller.sessionId());
     } catch (StoreException e) {
-      return CompletableFuture.failedFuture(storeIsAway(e));
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
+      throw storeIsAway(e);
     }
   }
 
@@ -66,13 +147,7 @@ public final class Messages {
    * @return as for {@link #send}
    */
   public CompletionStage<SendResult> sendSystem(SendCommand command) {
-    try {
-      return sendPath.sendSystem(drafts.system(command));
-    } catch (StoreException e) {
-      return CompletableFuture.failedFuture(storeIsAway(e));
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+    return attempt(() -> sendPath.sendSystem(drafts.system(command)));
   }
 
   /**
@@ -105,6 +180,35 @@ public final class Messages {
   }
 
   /**
+   * The pinned messages of a conversation that a user may see, what was pinned last first. Blocks.
+   *
+   * @throws ImException {@code conversation_not_found} for whoever does not belong to it; {@code
+   *     unavailable}
+   */
+  public List<LogEntry> pinned(String userId, ConversationId id) {
+    try {
+      return visible.pinned(userId, id);
+    } catch (StoreException e) {
+      throw storeIsAway(e);
+    }
+  }
+
+  /**
+   * What a message said before its edits, oldest first; empty unless {@link
+   * MessageRules#keepsEdits()}. Blocks.
+   *
+   * @throws ImException {@code message_not_found} when the user may not see the message; {@code
+   *     conversation_not_found}; {@code unavailable}
+   */
+  public List<PastContent> pastContents(String userId, ConversationId id, String messageId) {
+    try {
+      return visible.pastContents(userId, id, messageId);
+    } catch (StoreException e) {
+      throw storeIsAway(e);
+    }
+  }
+
+  /**
    * Finds what a client has missed. Blocks.
    *
    * @throws ImException {@code invalid_argument} or {@code unavailable}
@@ -118,19 +222,41 @@ public final class Messages {
   }
 
   /**
-   * Tells the other members' live sessions that somebody is typing.
+   * Tells the other members' live sessions that somebody is typing, unless they want to hear
+   * nothing from her.
    *
    * @throws ImException {@code conversation_not_found} or {@code group_not_found} for whoever does
    *     not belong to it; {@code user_not_found}; {@code unavailable}
    */
   public void typing(Caller caller, ConversationId id) {
     try {
-      // Also finds out that the other party is no user any more.
-      var unused = memberships.of(caller.userId(), id);
+      Member member = memberships.of(caller.userId(), id).member(caller.userId());
+      if (member != null && member.mutedUntil() != Member.BLOCKED) {
+        fanOut.tellOthers(id, new ServerFrame.Typing(id, caller.userId()), caller.userId());
+      }
     } catch (StoreException e) {
       throw storeIsAway(e);
     }
-    fanOut.tellOthers(id, new ServerFrame.Typing(id, caller.userId()), caller.userId());
+  }
+
+  private static void checkNamed(Collection<String> messageIds) {
+    if (messageIds.isEmpty()
+        || messageIds.size() > MAX_NAMED
+        || !messageIds.stream().allMatch(Ids::isMessageId)) {
+      throw new ImException(
+          ImError.INVALID_ARGUMENT, "message_ids: expected 1 to " + MAX_NAMED + " message ids");
+    }
+  }
+
+  /** Whatever goes wrong fails the stage. */
+  static <T> CompletionStage<T> attempt(Supplier<? extends CompletionStage<T>> operation) {
+    try {
+      return operation.get();
+    } catch (StoreException e) {
+      return CompletableFuture.failedFuture(storeIsAway(e));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   static ImException storeIsAway(StoreException cause) {

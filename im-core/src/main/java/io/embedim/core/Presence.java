@@ -27,7 +27,7 @@ public final class Presence {
   }
 
   /**
-   * The states of these users, each once, in the order of the question.
+   * The states of these users, each once, in the order of the question; for the host.
    *
    * @throws ImException {@code invalid_argument} for a malformed id, or for too many
    */
@@ -36,18 +36,28 @@ public final class Presence {
   }
 
   /**
+   * The states of these users as somebody may see them.
+   *
+   * @throws ImException as for {@link #get}; {@code unavailable} when it cannot be told what she
+   *     may see
+   */
+  public List<PresenceState> seenBy(String viewerId, Collection<String> userIds) {
+    return tracker.statesFor(viewerId, checked(userIds, MOST_ASKED));
+  }
+
+  /**
    * From now on the session is told when these users come and go.
    *
    * @return the states of now
    * @throws ImException {@code invalid_argument} for a malformed id, or when the session would
-   *     follow too many
+   *     follow too many; {@code unavailable} when it cannot be told what she may see
    */
   public List<PresenceState> subscribe(Session session, Collection<String> userIds) {
     Set<String> checked = checked(userIds, settings.presenceSubscriptions());
     if (!tracker.follow(live(session), checked, settings.presenceSubscriptions())) {
       throw tooMany(settings.presenceSubscriptions());
     }
-    return tracker.states(checked);
+    return tracker.statesFor(session.info().userId(), checked);
   }
 
   /**

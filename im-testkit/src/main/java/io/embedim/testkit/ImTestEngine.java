@@ -7,10 +7,13 @@ import io.embedim.core.memory.MemoryStores;
 import io.embedim.spi.cluster.RateLimiter;
 import io.embedim.spi.cluster.SessionDirectory;
 import io.embedim.spi.hook.Authenticator;
+import io.embedim.spi.hook.ContentValidator;
 import io.embedim.spi.hook.ImListener;
 import io.embedim.spi.hook.MessageInterceptor;
+import io.embedim.spi.hook.PresencePolicy;
 import io.embedim.spi.hook.SendAuthorizer;
 import io.embedim.spi.hook.UserDirectory;
+import io.embedim.spi.model.ContentType;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.store.ImStores;
 import java.time.Duration;
@@ -142,7 +145,8 @@ public final class ImTestEngine implements AutoCloseable {
    * themselves be heard.
    */
   public void advance(Duration duration) {
-    Duration step = duration.dividedBy(MOST_STEPS);
+    // In whole milliseconds, which is what the clock counts.
+    Duration step = Duration.ofMillis(duration.toMillis() / MOST_STEPS);
     step = step.compareTo(STEP) < 0 ? STEP : step;
     settle();
     for (Duration left = duration; !left.isNegative() && !left.isZero(); ) {
@@ -259,6 +263,16 @@ public final class ImTestEngine implements AutoCloseable {
     /** See {@link ImEngine.Builder#interceptor}. */
     public Builder interceptor(MessageInterceptor interceptor) {
       return part(engine -> engine.interceptor(interceptor));
+    }
+
+    /** See {@link ImEngine.Builder#contentValidator}. */
+    public Builder contentValidator(ContentType type, ContentValidator validator) {
+      return part(engine -> engine.contentValidator(type, validator));
+    }
+
+    /** See {@link ImEngine.Builder#presencePolicy}. */
+    public Builder presencePolicy(PresencePolicy policy) {
+      return part(engine -> engine.presencePolicy(policy));
     }
 
     /** See {@link ImEngine.Builder#listener}. */

@@ -22,7 +22,7 @@ final class PresenceOperations {
     return List.of(
         operation(
             new Operation.Route("presence.get", Operation.Verb.GET, "/api/presence/get"),
-            (invocation, userIds) -> engine.presence().get(userIds)),
+            (invocation, userIds) -> engine.presence().seenBy(invocation.userId(), userIds)),
         operation(
             new Operation.Route(
                 "presence.subscribe", Operation.Verb.POST, "/api/presence/subscribe"),

@@ -5,6 +5,7 @@ import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.JoinRequest;
 import io.embedim.spi.model.LogEntry;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,16 @@ public sealed interface ServerFrame {
       return new ConversationChanged(id, null, null, null, null, null, seq);
     }
   }
+
+  /** The user deleted these entries of a conversation for herself. */
+  record MessagesDeleted(ConversationId conversationId, Set<Long> seqs) implements ServerFrame {
+    public MessagesDeleted {
+      seqs = Set.copyOf(seqs);
+    }
+  }
+
+  /** The user blocked the other one of the two, or no longer does. */
+  record BlockChanged(ConversationId conversationId, boolean blocked) implements ServerFrame {}
 
   /** Frames were dropped and cannot be filled in from here; the client has to sync. */
   record SyncRequired() implements ServerFrame {}

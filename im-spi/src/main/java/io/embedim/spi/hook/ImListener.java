@@ -22,6 +22,13 @@ public interface ImListener {
    */
   default void onOutboxRefused(EntryDraft draft, String reason) {}
 
+  /**
+   * A message that a user had scheduled may not be sent by now, and is forgotten.
+   *
+   * @param reason the error's name on the wire, for example {@code muted}
+   */
+  default void onScheduledRefused(EntryDraft draft, String reason) {}
+
   /** A user's session opened on this node. */
   default void onConnected(SessionInfo session) {}
 

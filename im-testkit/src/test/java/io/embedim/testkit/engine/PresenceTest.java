@@ -13,8 +13,10 @@ import io.embedim.spi.model.Platform;
 import io.embedim.testkit.FakeDevice;
 import io.embedim.testkit.ImTestEngine;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,54 @@ class PresenceTest {
     im.advance(Duration.ofSeconds(7));
     bob.drops();
     assertThat(presence()).isEqualTo(offline("bob", im.clock().millis()));
+  }
+
+  @Test
+  void whom_the_policy_hides_looks_as_if_she_had_never_been_online() {
+    Set<String> shown = new HashSet<>(Set.of("bob"));
+    try (ImTestEngine shy =
+        ImTestEngine.builder()
+            .presencePolicy(
+                (viewer, users) ->
+                    users.stream()
+                        .filter(user -> viewer.equals("carol") || shown.contains(user))
+                        .collect(Collectors.toSet()))
+            .start()) {
+      FakeDevice viewer = shy.connect("alice");
+      FakeDevice friend = shy.connect("carol");
+      FakeDevice bob = shy.connect("bob");
+      FakeDevice dave = shy.connect("dave");
+      assertThat(viewer.subscribes("bob", "dave"))
+          .containsExactly(online("bob", Platform.OTHER), offline("dave", null));
+      assertThat(friend.subscribes("dave")).containsExactly(online("dave", Platform.OTHER));
+      dave.drops();
+      assertThat(shy.engine().presence().seenBy("alice", List.of("dave")))
+          .containsExactly(offline("dave", null));
+      assertThat(friend.hears(ServerFrame.PresenceChanged.class).presence().online()).isFalse();
+      viewer.hearsNo(ServerFrame.PresenceChanged.class);
+
+      bob.drops();
+      viewer.hears(ServerFrame.PresenceChanged.class);
+      shown.clear();
+      bob.reconnects();
+      viewer.hearsNo(ServerFrame.PresenceChanged.class);
+    }
+  }
+
+  @Test
+  void when_the_policy_fails_nobody_is_shown() {
+    try (ImTestEngine broken =
+        ImTestEngine.builder()
+            .presencePolicy(
+                (viewer, users) -> {
+                  throw new IllegalStateException("away");
+                })
+            .start()) {
+      broken.connect("bob");
+      assertThatThrownBy(() -> broken.engine().presence().seenBy("alice", List.of("bob")))
+          .isInstanceOfSatisfying(
+              ImException.class, e -> assertThat(e.error()).isEqualTo(ImError.UNAVAILABLE));
+    }
   }
 
   @Test

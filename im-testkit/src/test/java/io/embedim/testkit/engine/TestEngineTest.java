@@ -96,6 +96,14 @@ class TestEngineTest {
   }
 
   @Test
+  void a_long_time_passes_to_the_millisecond() {
+    Duration odd = Duration.ofHours(1).plusMillis(1_001);
+    long before = im.clock().millis();
+    im.advance(odd);
+    assertThat(im.clock().millis() - before).isEqualTo(odd.toMillis());
+  }
+
+  @Test
   void time_stands_still_until_it_is_moved() {
     long before = im.clock().millis();
     im.advance(Duration.ofSeconds(10));

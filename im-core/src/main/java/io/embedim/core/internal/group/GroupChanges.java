@@ -272,17 +272,18 @@ public final class GroupChanges {
               + membership.members().size()
               + " members");
     }
-    for (GroupField<?> field : GroupField.all(wanted)) {
-      if (field.differsIn(group.info())) {
+    for (GroupField field : GroupField.values()) {
+      Group.Info changed = field.in(group.info(), wanted);
+      if (!changed.equals(group.info())) {
         return new GroupStep<>(
             group,
-            new GroupChange.InfoChanged(field.in(group.info())),
+            new GroupChange.InfoChanged(changed),
             events.updated(
                 group.groupId(),
                 userId,
-                field.name(),
+                field.wireName(),
                 field.shown(group.info()),
-                field.shown(field.in(group.info()))),
+                field.shown(changed)),
             true);
       }
     }

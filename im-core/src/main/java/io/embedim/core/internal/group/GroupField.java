@@ -2,139 +2,60 @@ package io.embedim.core.internal.group;
 
 import io.embedim.core.UpdateGroup;
 import io.embedim.spi.model.Group.Info;
-import io.embedim.spi.model.Group.JoinMode;
-import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A field of a group that can be changed, and what somebody wants it to be.
- *
- * @param name as on the wire
- * @param wanted null to leave it as it is
- */
-record GroupField<T>(
-    String name,
-    @Nullable T wanted,
-    Function<Info, @Nullable T> get,
-    BiFunction<Info, T, Info> with) {
+/** A field of a group that can be changed. */
+enum GroupField {
+  NAME,
+  AVATAR,
+  ANNOUNCEMENT,
+  DESCRIPTION,
+  MAX_MEMBERS,
+  JOIN_MODE,
+  PAST_VISIBLE;
 
-  static List<GroupField<?>> all(UpdateGroup to) {
-    return List.of(
-        new GroupField<>(
-            "name",
-            to.name(),
-            Info::name,
-            (i, v) ->
-                new Info(
-                    v,
-                    i.avatar(),
-                    i.announcement(),
-                    i.description(),
-                    i.maxMembers(),
-                    i.joinMode(),
-                    i.pastVisible())),
-        new GroupField<>(
-            "avatar",
-            to.avatar(),
-            i -> shown(i.avatar()),
-            (i, v) ->
-                new Info(
-                    i.name(),
-                    stored(v),
-                    i.announcement(),
-                    i.description(),
-                    i.maxMembers(),
-                    i.joinMode(),
-                    i.pastVisible())),
-        new GroupField<>(
-            "announcement",
-            to.announcement(),
-            i -> shown(i.announcement()),
-            (i, v) ->
-                new Info(
-                    i.name(),
-                    i.avatar(),
-                    stored(v),
-                    i.description(),
-                    i.maxMembers(),
-                    i.joinMode(),
-                    i.pastVisible())),
-        new GroupField<>(
-            "description",
-            to.description(),
-            i -> shown(i.description()),
-            (i, v) ->
-                new Info(
-                    i.name(),
-                    i.avatar(),
-                    i.announcement(),
-                    stored(v),
-                    i.maxMembers(),
-                    i.joinMode(),
-                    i.pastVisible())),
-        new GroupField<>(
-            "max_members",
-            to.maxMembers(),
-            Info::maxMembers,
-            (i, v) ->
-                new Info(
-                    i.name(),
-                    i.avatar(),
-                    i.announcement(),
-                    i.description(),
-                    v,
-                    i.joinMode(),
-                    i.pastVisible())),
-        new GroupField<>(
-            "join_mode",
-            to.joinMode() == null ? null : to.joinMode().code(),
-            i -> i.joinMode().code(),
-            (i, v) ->
-                new Info(
-                    i.name(),
-                    i.avatar(),
-                    i.announcement(),
-                    i.description(),
-                    i.maxMembers(),
-                    JoinMode.ofCode(v),
-                    i.pastVisible())),
-        new GroupField<>(
-            "past_visible",
-            to.pastVisible(),
-            Info::pastVisible,
-            (i, v) ->
-                new Info(
-                    i.name(),
-                    i.avatar(),
-                    i.announcement(),
-                    i.description(),
-                    i.maxMembers(),
-                    i.joinMode(),
-                    v)));
+  /** What it is called on the wire. */
+  String wireName() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
-  boolean differsIn(Info info) {
-    return wanted != null && !Objects.equals(wanted, get.apply(info));
-  }
-
-  /** The fields with this one as it is wanted. */
-  Info in(Info info) {
-    return wanted == null ? info : with.apply(info, wanted);
+  /** The fields with this one as it is wanted; as they are when nothing is wanted of it. */
+  Info in(Info info, UpdateGroup to) {
+    return new Info(
+        pick(NAME, to.name(), info.name()),
+        text(AVATAR, to.avatar(), info.avatar()),
+        text(ANNOUNCEMENT, to.announcement(), info.announcement()),
+        text(DESCRIPTION, to.description(), info.description()),
+        pick(MAX_MEMBERS, to.maxMembers(), info.maxMembers()),
+        pick(JOIN_MODE, to.joinMode(), info.joinMode()),
+        pick(PAST_VISIBLE, to.pastVisible(), info.pastVisible()));
   }
 
   /** Its value, as an event shows it. */
-  @Nullable Object shown(Info info) {
-    return get.apply(info);
+  Object shown(Info info) {
+    return switch (this) {
+      case NAME -> info.name();
+      case AVATAR -> Objects.requireNonNullElse(info.avatar(), "");
+      case ANNOUNCEMENT -> Objects.requireNonNullElse(info.announcement(), "");
+      case DESCRIPTION -> Objects.requireNonNullElse(info.description(), "");
+      case MAX_MEMBERS -> info.maxMembers();
+      case JOIN_MODE -> info.joinMode().code();
+      case PAST_VISIBLE -> info.pastVisible();
+    };
   }
 
-  private static String shown(@Nullable String text) {
-    return text == null ? "" : text;
+  private <T> T pick(GroupField field, @Nullable T wanted, T present) {
+    return this == field && wanted != null ? wanted : present;
   }
 
-  private static @Nullable String stored(String text) {
-    return text.isEmpty() ? null : text;
+  /** An empty text removes what was there. */
+  private @Nullable String text(
+      GroupField field, @Nullable String wanted, @Nullable String present) {
+    if (this != field || wanted == null) {
+      return present;
+    }
+    return wanted.isEmpty() ? null : wanted;
   }
 }

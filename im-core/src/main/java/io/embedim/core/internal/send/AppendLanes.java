@@ -40,9 +40,9 @@ public final class AppendLanes {
   }
 
   CompletableFuture<SendResult> append(
-      EntryDraft draft, Membership membership, @Nullable String originSession) {
+      EntryDraft draft, SendCheck check, Membership membership, @Nullable String originSession) {
     PendingAppend task =
-        new PendingAppend(draft, membership, originSession, context.clock().millis());
+        new PendingAppend(draft, check, membership, originSession, context.clock().millis());
     laneOf(draft.conversationId()).submit(task);
     return task.result();
   }

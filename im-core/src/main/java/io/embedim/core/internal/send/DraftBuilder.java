@@ -6,11 +6,15 @@ import io.embedim.core.ImException;
 import io.embedim.core.ImSettings;
 import io.embedim.core.SendCommand;
 import io.embedim.core.internal.TextCheck;
+import io.embedim.spi.hook.ContentValidator;
+import io.embedim.spi.model.Content;
+import io.embedim.spi.model.ContentType;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryType;
 import io.embedim.spi.model.Ids;
 import io.embedim.spi.model.MessageOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Makes a draft of what somebody wants to send, or says what is wrong with it. */
@@ -18,10 +22,13 @@ public final class DraftBuilder {
 
   private final Supplier<String> ids;
   private final ImSettings settings;
+  private final Map<ContentType, ContentValidator> validators;
 
-  public DraftBuilder(Supplier<String> ids, ImSettings settings) {
+  public DraftBuilder(
+      Supplier<String> ids, ImSettings settings, Map<ContentType, ContentValidator> validators) {
     this.ids = ids;
     this.settings = settings;
+    this.validators = Map.copyOf(validators);
   }
 
   /**
@@ -64,6 +71,21 @@ public final class DraftBuilder {
           ImError.CONTENT_TOO_LARGE, "content is larger than " + maxBytes + " bytes");
     }
     check(draft.options());
+    if (draft.type().kind() == EntryType.Kind.MESSAGE || draft.type() == EntryType.EDIT) {
+      askHost(draft.content());
+    }
+  }
+
+  private void askHost(Content content) {
+    ContentValidator validator = validators.get(content.type());
+    if (validator != null) {
+      validator
+          .problem(content)
+          .ifPresent(
+              problem -> {
+                throw invalid(problem);
+              });
+    }
   }
 
   private EntryDraft draft(String sender, EntryType type, SendCommand command) {

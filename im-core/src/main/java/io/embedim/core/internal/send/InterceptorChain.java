@@ -5,7 +5,9 @@ import io.embedim.core.ImException;
 import io.embedim.spi.hook.MessageInterceptor;
 import io.embedim.spi.hook.MessageInterceptor.Outcome;
 import io.embedim.spi.model.EntryDraft;
+import io.embedim.spi.model.Revision;
 import java.util.List;
+import java.util.Objects;
 
 /** Passes a draft through the host's interceptors, the first registered being the outermost. */
 public final class InterceptorChain {
@@ -33,11 +35,27 @@ public final class InterceptorChain {
     if (!accepted.conversationId().equals(draft.conversationId())
         || !accepted.messageId().equals(draft.messageId())
         || !accepted.senderId().equals(draft.senderId())
-        || accepted.type() != draft.type()) {
+        || accepted.type() != draft.type()
+        || !Objects.equals(accepted.revision(), draft.revision())) {
       throw new IllegalStateException(
-          "an interceptor changed the conversation, id, sender or type of " + draft.messageId());
+          "an interceptor changed the conversation, id, sender, type or revision of "
+              + draft.messageId());
     }
-    return accepted;
+    return accepted.revision() instanceof Revision.Edit edit
+        ? consistent(accepted, edit)
+        : accepted;
+  }
+
+  /** What an edit makes of the message is what the interceptors made of the edit. */
+  private static EntryDraft consistent(EntryDraft draft, Revision.Edit edit) {
+    return new EntryDraft(
+        draft.conversationId(),
+        draft.type(),
+        draft.messageId(),
+        draft.senderId(),
+        draft.content(),
+        draft.options(),
+        new Revision.Edit(edit.targetMessageId(), draft.content(), edit.keepsPast()));
   }
 
   private Outcome proceed(int index, EntryDraft draft) {

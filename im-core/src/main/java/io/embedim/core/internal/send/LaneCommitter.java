@@ -8,7 +8,6 @@ import io.embedim.core.internal.send.LaneTask.PendingCursor;
 import io.embedim.core.internal.send.LaneTask.PendingWork;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryDraft;
-import io.embedim.spi.model.EntryType;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.Membership;
 import io.embedim.spi.store.AppendResult;
@@ -184,20 +183,17 @@ final class LaneCommitter {
   }
 
   /**
-   * Drafts of one group that were decided on different versions are decided again: otherwise some
-   * would be committed and others moved, and those would change their order.
+   * Drafts of one conversation that were decided on different versions are decided again: otherwise
+   * some would be committed and others moved, and those would change their order.
    */
   private List<PendingAppend> aligned(List<PendingAppend> drafts) {
     Map<ConversationId, Long> versions = new HashMap<>();
     Set<ConversationId> mixed = new HashSet<>();
     for (PendingAppend pending : drafts) {
       ConversationId id = pending.draft().conversationId();
-      // Those of two have one version for good.
-      if (id.isGroup()) {
-        long version = pending.append().expectedVersion();
-        if (versions.computeIfAbsent(id, first -> version) != version) {
-          mixed.add(id);
-        }
+      long version = pending.append().expectedVersion();
+      if (versions.computeIfAbsent(id, first -> version) != version) {
+        mixed.add(id);
       }
     }
     Map<ConversationId, Membership> fresh = new HashMap<>();
@@ -229,13 +225,9 @@ final class LaneCommitter {
   private boolean allowedNow(PendingAppend pending, Map<ConversationId, Membership> fresh) {
     EntryDraft draft = pending.draft();
     try {
-      Membership now = fresh.computeIfAbsent(draft.conversationId(), context.memberships()::reload);
-      if (draft.type() == EntryType.SYSTEM) {
-        context.rules().checkActive(now);
-      } else {
-        context.rules().check(draft, now, context.clock().millis());
-      }
-      pending.decidedOn(now);
+      pending.decide(
+          fresh.computeIfAbsent(draft.conversationId(), context.memberships()::reload),
+          context.clock().millis());
       return true;
     } catch (ImException e) {
       pending.result().completeExceptionally(e);

@@ -6,8 +6,4 @@ import java.time.Clock;
 
 /** What the lanes of an engine share. */
 public record LaneContext(
-    ImStores stores,
-    MembershipCache memberships,
-    SendRules rules,
-    ImSettings settings,
-    Clock clock) {}
+    ImStores stores, MembershipCache memberships, ImSettings settings, Clock clock) {}

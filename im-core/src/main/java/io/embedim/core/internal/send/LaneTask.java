@@ -9,6 +9,7 @@ import io.embedim.spi.store.Append;
 import io.embedim.spi.store.CursorMove;
 import io.embedim.spi.store.CursorResult;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +46,22 @@ abstract sealed class LaneTask<R> {
   /** A draft. */
   static final class PendingAppend extends LaneTask<SendResult> {
     private final EntryDraft draft;
+    private final SendCheck check;
     private final @Nullable String originSession;
     private Membership membership;
 
+    /**
+     * @param check what was decided on {@code membership}
+     */
     PendingAppend(
-        EntryDraft draft, Membership membership, @Nullable String originSession, long submittedAt) {
+        EntryDraft draft,
+        SendCheck check,
+        Membership membership,
+        @Nullable String originSession,
+        long submittedAt) {
       super(submittedAt);
       this.draft = draft;
+      this.check = check;
       this.membership = membership;
       this.originSession = originSession;
     }
@@ -66,17 +76,26 @@ abstract sealed class LaneTask<R> {
     }
 
     Append append() {
-      return new Append(draft, membership.version());
+      return new Append(draft, membership.version(), SendRules.hiddenFrom(draft, membership));
     }
 
-    /** It was decided again, on this membership. */
-    void decidedOn(Membership now) {
-      membership = now;
+    /**
+     * Decides on it again.
+     *
+     * @param now in ms since the epoch
+     * @throws ImException when it may not be committed on this membership
+     */
+    void decide(Membership fresh, long now) {
+      check.check(fresh, now);
+      membership = fresh;
     }
 
     /** Whom it is for, when it is committed now; null for the two of a one-to-one conversation. */
     @Nullable Collection<String> recipients() {
-      return draft.conversationId().isGroup() ? membership.members().keySet() : null;
+      if (draft.conversationId().isGroup()) {
+        return membership.members().keySet();
+      }
+      return SendRules.hiddenFrom(draft, membership) == null ? null : List.of(draft.senderId());
     }
 
     /** Tells the sender; false when she was told of a failure before. */

@@ -10,7 +10,9 @@ import io.embedim.spi.model.Ids;
 import io.embedim.spi.model.Member;
 import io.embedim.spi.model.Membership;
 import io.embedim.spi.model.MembershipDelta;
+import io.embedim.spi.store.ContactStore;
 import io.embedim.spi.store.GroupStore;
+import io.embedim.spi.store.ImStores;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -39,10 +41,12 @@ public final class MembershipCache {
 
   private final LoadingCache<ConversationId, Membership> cache;
   private final Optional<GroupStore> groups;
+  private final Optional<ContactStore> contacts;
   private final UserDirectory users;
 
-  public MembershipCache(Optional<GroupStore> groups, UserDirectory users, Clock clock) {
-    this.groups = groups;
+  public MembershipCache(ImStores stores, UserDirectory users, Clock clock) {
+    this.groups = stores.groups();
+    this.contacts = stores.contacts();
     this.users = users;
     this.cache =
         Caffeine.newBuilder()
@@ -91,6 +95,11 @@ public final class MembershipCache {
     return get(id).member(userId) != null || reload(id).member(userId) != null;
   }
 
+  /** What is known of a conversation of two is not right any more. */
+  public void forget(ConversationId direct) {
+    cache.invalidate(direct);
+  }
+
   /** The ids of the members; blocks for a group that is not known. */
   Collection<String> memberIds(ConversationId id) {
     Membership known = id.isGroup() ? get(id) : cache.getIfPresent(id);
@@ -137,7 +146,7 @@ public final class MembershipCache {
     if (!existing(parties).containsAll(parties)) {
       throw new ImException(ImError.USER_NOT_FOUND, "there is no such user");
     }
-    return Membership.ofDirect(id);
+    return contacts.map(store -> store.membership(id)).orElseGet(() -> Membership.ofDirect(id));
   }
 
   /**

@@ -3,12 +3,12 @@ package io.embedim.core.internal.send;
 import io.embedim.core.ImError;
 import io.embedim.core.ImException;
 import io.embedim.core.SendResult;
+import io.embedim.core.internal.time.Chore;
 import io.embedim.spi.hook.ImListener;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.store.OutboxStore;
 import io.embedim.spi.store.OutboxStore.Outcome;
-import io.embedim.spi.store.StoreException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,45 +40,26 @@ public final class OutboxRelay {
   private final OutboxStore store;
   private final SendPath sendPath;
   private final List<ImListener> listeners;
-  private final Executor executor;
 
-  /** 0 idle, 1 at work, 2 at work and asked to look once more. */
-  private final AtomicInteger state = new AtomicInteger();
+  private final Chore chore;
 
   public OutboxRelay(
       OutboxStore store, SendPath sendPath, List<ImListener> listeners, Executor executor) {
     this.store = store;
     this.sendPath = sendPath;
     this.listeners = List.copyOf(listeners);
-    this.executor = executor;
+    this.chore = new Chore("the outbox", executor, this::relay);
   }
 
   /** Looks for messages, now or as soon as it is done with those of before. Does not block. */
   public void wake() {
-    if (state.getAndUpdate(now -> now == 0 ? 1 : 2) != 0) {
-      return;
-    }
-    try {
-      executor.execute(this::run);
-    } catch (RejectedExecutionException e) {
-      state.set(0);
-      LOG.debug("the engine is closed, the outbox waits for the next one", e);
-    }
+    chore.wake();
   }
 
-  private void run() {
-    do {
-      state.set(1);
-      try {
-        while (store.relay(BATCH, this::send) >= BATCH) {
-          LOG.debug("{} messages of the outbox or more are settled, there may be more", BATCH);
-        }
-      } catch (StoreException e) {
-        LOG.warn("the outbox cannot be read, it is tried again", e);
-      } catch (RuntimeException e) {
-        LOG.error("the outbox failed in an unforeseen way, it is tried again", e);
-      }
-    } while (!state.compareAndSet(1, 0));
+  private void relay() {
+    while (store.relay(BATCH, this::send) >= BATCH) {
+      LOG.debug("{} messages of the outbox or more are settled, there may be more", BATCH);
+    }
   }
 
   private List<Outcome> send(List<EntryDraft> messages) {

@@ -1,17 +1,26 @@
 package io.embedim.core.internal.send;
 
+import static java.util.Objects.requireNonNull;
+
 import io.embedim.core.Caller;
 import io.embedim.core.ImError;
 import io.embedim.core.ImException;
 import io.embedim.core.SendResult;
+import io.embedim.core.internal.read.VisibleMessages;
 import io.embedim.core.session.ServerFrame;
 import io.embedim.spi.cluster.RateLimiter;
+import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryType;
+import io.embedim.spi.model.Ids;
+import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.Membership;
 import io.embedim.spi.store.MessageStore;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a message: rate limit, interceptors, authorization on the membership snapshot, append
@@ -24,14 +33,17 @@ public final class SendPath {
   private final RateLimiter rateLimiter;
   private final InterceptorChain interceptors;
   private final MembershipCache memberships;
+  private final VisibleMessages visible;
   private final MessageStore messages;
   private final SendRules rules;
+  private final RevisionRules revisionRules;
   private final AppendLanes lanes;
   private final FanOut fanOut;
   private final Clock clock;
 
   public SendPath(
       LaneContext context,
+      SendRules rules,
       DraftBuilder drafts,
       RateLimiter rateLimiter,
       InterceptorChain interceptors,
@@ -41,8 +53,10 @@ public final class SendPath {
     this.rateLimiter = rateLimiter;
     this.interceptors = interceptors;
     this.memberships = context.memberships();
+    this.visible = new VisibleMessages(context.stores(), context.clock());
     this.messages = context.stores().messages();
-    this.rules = context.rules();
+    this.rules = rules;
+    this.revisionRules = new RevisionRules(rules, context.settings().messageRules());
     this.lanes = lanes;
     this.fanOut = fanOut;
     this.clock = context.clock();
@@ -54,11 +68,63 @@ public final class SendPath {
    * @throws ImException when it is refused before it reaches a lane
    */
   public CompletableFuture<SendResult> send(Caller caller, EntryDraft draft) {
-    EntryDraft accepted = admit(caller, draft);
-    Membership membership =
-        checked(accepted, memberships.of(caller.userId(), accepted.conversationId()));
-    checkReply(accepted);
-    return lanes.append(accepted, membership, caller.sessionId());
+    return append(admit(caller, draft), caller.sessionId());
+  }
+
+  /**
+   * Does something to an earlier message. May block as {@link #send}, and in looking the message
+   * up.
+   *
+   * @throws ImException when it is refused before it reaches a lane
+   */
+  public CompletableFuture<SendResult> revise(Caller caller, EntryDraft draft) {
+    refuseWhenClosed();
+    boolean system = caller.userId().equals(Ids.SYSTEM_USER);
+    EntryDraft accepted = system ? draft : admit(caller, draft);
+    ConversationId id = accepted.conversationId();
+    Membership known = system ? memberships.get(id) : memberships.of(caller.userId(), id);
+    try {
+      String target = requireNonNull(accepted.revision()).targetMessageId();
+      SendCheck check = revisionRules.revision(accepted, visible.get(caller.userId(), id, target));
+      return lanes.append(accepted, check, allowed(check, known), caller.sessionId());
+    } catch (ImException refused) {
+      return sentBefore(accepted, refused);
+    }
+  }
+
+  /**
+   * Whether a message could be sent now; for one that is to be sent later. The interceptors are
+   * asked when it is sent.
+   *
+   * @throws ImException as for {@link #send}
+   */
+  public void checkAllowed(Caller caller, EntryDraft draft) {
+    takePermit(caller);
+    var unused =
+        allowed(rules.message(draft), memberships.of(caller.userId(), draft.conversationId()));
+    checkReply(draft);
+  }
+
+  /**
+   * Sends messages of one conversation together. Whatever refuses one of them before it reaches the
+   * lane refuses all.
+   *
+   * @param drafts one or more
+   * @throws ImException when one is refused before it reaches a lane
+   */
+  public CompletableFuture<List<SendResult>> sendAll(Caller caller, List<EntryDraft> drafts) {
+    drafts.forEach(draft -> takePermit(caller));
+    List<EntryDraft> accepted = drafts.stream().map(this::intercepted).toList();
+    Membership known = memberships.of(caller.userId(), drafts.get(0).conversationId());
+    for (EntryDraft draft : accepted) {
+      known = allowed(rules.message(draft), known);
+    }
+    List<CompletableFuture<SendResult>> results = new ArrayList<>(accepted.size());
+    for (EntryDraft draft : accepted) {
+      results.add(lanes.append(draft, rules.message(draft), known, caller.sessionId()));
+    }
+    return CompletableFuture.allOf(results.toArray(new CompletableFuture<?>[0]))
+        .thenApply(done -> results.stream().map(CompletableFuture::join).toList());
   }
 
   /**
@@ -68,11 +134,16 @@ public final class SendPath {
    */
   public SendResult sendTransient(Caller caller, EntryDraft draft) {
     EntryDraft accepted = admit(caller, draft);
-    var unused = checked(accepted, memberships.of(caller.userId(), accepted.conversationId()));
+    ConversationId id = accepted.conversationId();
+    Membership membership = allowed(rules.message(accepted), memberships.of(caller.userId(), id));
     long now = clock.millis();
-    fanOut.tellMembers(
-        accepted.conversationId(), new ServerFrame.Transient(accepted, now), caller.sessionId());
-    return new SendResult(accepted.messageId(), accepted.conversationId(), 0, now, false);
+    ServerFrame frame = new ServerFrame.Transient(accepted, now);
+    if (SendRules.hiddenFrom(accepted, membership) == null) {
+      fanOut.tellMembers(id, frame, caller.sessionId());
+    } else {
+      fanOut.tell(List.of(caller.userId()), frame, caller.sessionId());
+    }
+    return new SendResult(accepted.messageId(), id, 0, now, false);
   }
 
   /**
@@ -85,36 +156,46 @@ public final class SendPath {
     refuseWhenClosed();
     drafts.check(draft);
     EntryDraft accepted = intercepted(draft);
-    Membership membership = memberships.get(accepted.conversationId());
-    if (accepted.type() != EntryType.SYSTEM) {
-      membership = checked(accepted, membership);
-      checkReply(accepted);
-    }
-    return lanes.append(accepted, membership, null);
+    return accepted.type() == EntryType.SYSTEM ? appendSystem(accepted) : append(accepted, null);
   }
 
   /** Sends what the host says as the system, which no rule and no limit concerns. */
   public CompletableFuture<SendResult> sendSystem(EntryDraft draft) {
     refuseWhenClosed();
-    // With a version all the same: it refuses a message to nobody, and keeps it in its place.
-    Membership membership = memberships.get(draft.conversationId());
-    return lanes.append(draft, membership, null);
+    return appendSystem(draft);
   }
 
-  /** The membership on which the draft is allowed; a refusal is decided on a fresh one. */
-  private Membership checked(EntryDraft draft, Membership known) {
+  private CompletableFuture<SendResult> append(EntryDraft draft, @Nullable String originSession) {
+    Membership known = memberships.of(draft.senderId(), draft.conversationId());
     try {
-      rules.check(draft, known, clock.millis());
+      SendCheck check = rules.message(draft);
+      Membership allowed = allowed(check, known);
+      checkReply(draft);
+      return lanes.append(draft, check, allowed, originSession);
+    } catch (ImException refused) {
+      return sentBefore(draft, refused);
+    }
+  }
+
+  private CompletableFuture<SendResult> appendSystem(EntryDraft draft) {
+    // With a version all the same: it refuses a message to nobody, and keeps it in its place.
+    return lanes.append(draft, rules.system(), memberships.get(draft.conversationId()), null);
+  }
+
+  /** The membership on which something is allowed; a refusal is decided on a fresh one. */
+  private Membership allowed(SendCheck check, Membership known) {
+    try {
+      check.check(known, clock.millis());
       return known;
     } catch (ImException refused) {
-      if (!draft.conversationId().isGroup() || refused.error() == ImError.REJECTED_BY_HOST) {
+      if (refused.error() == ImError.REJECTED_BY_HOST) {
         throw refused;
       }
-      Membership now = memberships.reload(draft.conversationId());
+      Membership now = memberships.reload(known.conversationId());
       if (now.version() == known.version()) {
         throw refused;
       }
-      rules.check(draft, now, clock.millis());
+      check.check(now, clock.millis());
       return now;
     }
   }
@@ -122,19 +203,38 @@ public final class SendPath {
   /** After the rules, so that nobody learns what exists in a conversation of others. */
   private void checkReply(EntryDraft draft) {
     String replyTo = draft.options().replyTo();
-    if (replyTo != null && messages.find(draft.conversationId(), replyTo).isEmpty()) {
-      throw new ImException(
-          ImError.MESSAGE_NOT_FOUND, "reply_to names no message of this conversation");
+    if (replyTo != null
+        && visible.get(draft.senderId(), draft.conversationId(), replyTo).state().revoked()) {
+      throw new ImException(ImError.MESSAGE_NOT_FOUND, "the message of reply_to was revoked");
     }
   }
 
+  /**
+   * Whoever repeats a command that was committed is told so, also when it would be refused by now:
+   * she may not have heard the first answer.
+   */
+  private CompletableFuture<SendResult> sentBefore(EntryDraft draft, ImException refused) {
+    LogEntry first =
+        messages
+            .find(draft.conversationId(), draft.messageId())
+            .filter(entry -> entry.draft().senderId().equals(draft.senderId()))
+            .orElseThrow(() -> refused);
+    return CompletableFuture.completedFuture(
+        new SendResult(
+            draft.messageId(), draft.conversationId(), first.seq(), first.timestamp(), true));
+  }
+
   private EntryDraft admit(Caller caller, EntryDraft draft) {
+    takePermit(caller);
+    return intercepted(draft);
+  }
+
+  private void takePermit(Caller caller) {
     refuseWhenClosed();
     long retryAfter = rateLimiter.tryAcquire(caller.userId(), clock.millis());
     if (retryAfter > 0) {
       throw ImException.rateLimited(retryAfter);
     }
-    return intercepted(draft);
   }
 
   /** What the host's interceptors make of a draft that was checked before. */

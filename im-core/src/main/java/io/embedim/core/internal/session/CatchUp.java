@@ -2,7 +2,6 @@ package io.embedim.core.internal.session;
 
 import io.embedim.core.ImException;
 import io.embedim.core.session.ServerFrame;
-import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.MemberView;
 import io.embedim.spi.store.ImStores;
@@ -12,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -94,9 +94,13 @@ public final class CatchUp {
       if (behind == null) {
         return false;
       }
-      Visible visible = visibleTo(session.userId(), behind.id());
-      if (behind.afterSeq() < visible.lastSeq()) {
-        outbox.caughtUp(behind, read(behind, visible));
+      MemberView member =
+          stores
+              .conversations()
+              .memberViews(session.userId(), List.of(behind.id()))
+              .get(behind.id());
+      if (member != null && behind.afterSeq() < lastSeq(member)) {
+        outbox.caughtUp(behind, read(session.userId(), behind, member));
       } else {
         outbox.left(behind.id());
       }
@@ -110,33 +114,34 @@ public final class CatchUp {
     return false;
   }
 
-  /** What a user may see of a log. */
-  private record Visible(long firstSeq, long lastSeq) {}
-
-  /**
-   * Whoever left a group still hears of it; whoever came back, not of what was said meanwhile. Not
-   * from the membership that is remembered, which may be from before both.
-   */
-  private Visible visibleTo(String userId, ConversationId id) {
-    if (!id.isGroup()) {
-      return new Visible(1, id.isOf(userId) ? Long.MAX_VALUE : 0);
-    }
-    MemberView member = stores.conversations().memberViews(userId, List.of(id)).get(id);
-    return member == null
-        ? new Visible(1, 0)
-        : new Visible(
-            member.visibleFromSeq(), member.left() ? member.head().maxSeq() : Long.MAX_VALUE);
+  /** Whoever left a group still hears of it. */
+  private static long lastSeq(MemberView member) {
+    return member.left() ? member.head().maxSeq() : Long.MAX_VALUE;
   }
 
-  private List<Outbox.Missed> read(Outbox.Behind behind, Visible visible) {
-    long afterSeq = Math.max(behind.afterSeq(), visible.firstSeq() - 1);
+  /**
+   * Whoever came back does not hear what was said meanwhile. Not from the membership that is
+   * remembered, which may be from before both.
+   */
+  private List<Outbox.Missed> read(String userId, Outbox.Behind behind, MemberView member) {
+    long afterSeq = Math.max(behind.afterSeq(), member.hiddenUpTo());
     List<LogEntry> entries =
         stores.messages().read(behind.id(), SeqRange.after(afterSeq, behind.limit())).stream()
-            .filter(entry -> entry.seq() <= visible.lastSeq())
+            .filter(entry -> entry.seq() <= lastSeq(member))
             .toList();
+    Set<Long> deleted =
+        afterSeq >= member.lastDeletedSeq()
+            ? Set.of()
+            : stores
+                .conversations()
+                .deleted(userId, behind.id(), afterSeq + 1, member.lastDeletedSeq());
     long now = clock.millis();
     return entries.stream()
-        .map(entry -> new Outbox.Missed(entry.seq(), entry.isExpired(now) ? null : frame(entry)))
+        .map(
+            entry ->
+                new Outbox.Missed(
+                    entry.seq(),
+                    entry.isExpired(now) || deleted.contains(entry.seq()) ? null : frame(entry)))
         .toList();
   }
 

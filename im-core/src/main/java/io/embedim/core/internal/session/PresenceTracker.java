@@ -1,10 +1,12 @@
 package io.embedim.core.internal.session;
 
+import io.embedim.core.ImException;
 import io.embedim.core.PresenceState;
 import io.embedim.core.session.ServerFrame;
 import io.embedim.spi.cluster.SessionDirectory;
 import io.embedim.spi.cluster.SessionInfo;
 import io.embedim.spi.hook.ImListener;
+import io.embedim.spi.hook.PresencePolicy;
 import io.embedim.spi.model.Platform;
 import io.embedim.spi.store.StoreException;
 import java.time.Clock;
@@ -38,6 +40,7 @@ public final class PresenceTracker {
 
   private final ReentrantLock[] locks = new ReentrantLock[LOCKS];
   private final SessionDirectory directory;
+  private final PresencePolicy policy;
   private final List<ImListener> listeners;
   private final Clock clock;
   private final long leaseMillis;
@@ -48,8 +51,13 @@ public final class PresenceTracker {
    * @param lease how long an entry of the directory outlives its last renewal
    */
   public PresenceTracker(
-      SessionDirectory directory, List<ImListener> listeners, Clock clock, Duration lease) {
+      SessionDirectory directory,
+      PresencePolicy policy,
+      List<ImListener> listeners,
+      Clock clock,
+      Duration lease) {
     this.directory = directory;
+    this.policy = policy;
     this.listeners = listeners;
     this.clock = clock;
     this.leaseMillis = lease.toMillis();
@@ -82,6 +90,31 @@ public final class PresenceTracker {
     Map<String, List<SessionInfo>> sessions = directory.find(userIds, clock.millis());
     return userIds.stream()
         .map(userId -> state(userId, sessions.getOrDefault(userId, List.of())))
+        .toList();
+  }
+
+  /**
+   * The states of these users as somebody may see them; those that she may not see are offline to
+   * her. Blocks.
+   *
+   * @throws ImException {@code unavailable}
+   */
+  public List<PresenceState> statesFor(String viewerId, Collection<String> userIds) {
+    if (userIds.isEmpty()) {
+      return List.of();
+    }
+    Set<String> visible;
+    try {
+      visible = policy.visible(viewerId, userIds);
+    } catch (RuntimeException e) {
+      throw ImException.unavailable("it cannot be told who may be seen, try again", e);
+    }
+    return states(userIds).stream()
+        .map(
+            state ->
+                visible.contains(state.userId())
+                    ? state
+                    : new PresenceState(state.userId(), Set.of(), null))
         .toList();
   }
 
@@ -167,7 +200,20 @@ public final class PresenceTracker {
     if (interested != null) {
       PresenceState state = states(List.of(userId)).get(0);
       SharedFrame frame = new SharedFrame(new ServerFrame.PresenceChanged(state));
-      interested.forEach(session -> session.tell(frame));
+      for (LiveSession session : interested) {
+        if (mayHear(session, userId)) {
+          session.tell(frame);
+        }
+      }
+    }
+  }
+
+  private boolean mayHear(LiveSession session, String userId) {
+    try {
+      return policy.visible(session.info().userId(), List.of(userId)).contains(userId);
+    } catch (RuntimeException e) {
+      LOG.error("it cannot be told who may see {}, so nobody is told of her", userId, e);
+      return false;
     }
   }
 

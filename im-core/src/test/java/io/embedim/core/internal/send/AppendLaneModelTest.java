@@ -4,6 +4,7 @@ import io.embedim.core.ImException;
 import io.embedim.core.ImSettings;
 import io.embedim.core.internal.send.LaneTask.PendingAppend;
 import io.embedim.core.internal.session.SessionRegistry;
+import io.embedim.core.memory.MemoryStores;
 import io.embedim.spi.hook.UserDirectory;
 import io.embedim.spi.model.Content;
 import io.embedim.spi.model.ContentType;
@@ -138,13 +139,13 @@ class AppendLaneModelTest {
   /** What surrounds a lane; none of it is taken apart into steps. */
   private static final class Surroundings {
     private static final MembershipCache MEMBERSHIPS =
-        new MembershipCache(Optional.empty(), UserDirectory.EVERYBODY, CLOCK);
+        new MembershipCache(MemoryStores.create(), UserDirectory.EVERYBODY, CLOCK);
     private static final FanOut FAN_OUT = new FanOut(new SessionRegistry(), MEMBERSHIPS);
 
     static AppendLane lane(Log log, int queue) {
       ImSettings settings = ImSettings.builder().laneQueue(queue).laneBatch(2).build();
       return new AppendLane(
-          new LaneContext(log, MEMBERSHIPS, new SendRules(List.of()), settings, CLOCK),
+          new LaneContext(log, MEMBERSHIPS, settings, CLOCK),
           new Dispatcher(Runnable::run, FAN_OUT, List.of()));
     }
 
@@ -158,7 +159,8 @@ class AppendLaneModelTest {
               new Content(ContentType.TEXT, "{\"text\":\"hi\"}", "hi"),
               MessageOptions.NONE,
               null);
-      PendingAppend task = new PendingAppend(draft, NOBODY, null, CLOCK.millis());
+      PendingAppend task =
+          new PendingAppend(draft, (membership, now) -> {}, NOBODY, null, CLOCK.millis());
       tasks.add(task);
       return task;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embedim.core.ImException;
 import io.embedim.core.ImSettings;
+import io.embedim.core.MessageRules;
 import io.embedim.core.SendResult;
 import io.embedim.core.internal.send.LaneTask.PendingAppend;
 import io.embedim.core.internal.session.SessionRegistry;
@@ -50,15 +51,10 @@ class LaneOrderTest {
   private final ChangingGroup group = new ChangingGroup();
   private final ImStores stores = new GroupStores();
   private final MembershipCache memberships =
-      new MembershipCache(stores.groups(), UserDirectory.EVERYBODY, Clock.systemUTC());
+      new MembershipCache(stores, UserDirectory.EVERYBODY, Clock.systemUTC());
   private final LaneCommitter committer =
       new LaneCommitter(
-          new LaneContext(
-              stores,
-              memberships,
-              new SendRules(List.of()),
-              ImSettings.defaults(),
-              Clock.systemUTC()),
+          new LaneContext(stores, memberships, ImSettings.defaults(), Clock.systemUTC()),
           new Dispatcher(Runnable::run, new FanOut(new SessionRegistry(), memberships), List.of()));
 
   LaneOrderTest() {
@@ -124,7 +120,13 @@ class LaneOrderTest {
             new Content(ContentType.TEXT, "{\"text\":\"hi\"}", "hi"),
             MessageOptions.NONE,
             null);
-    return new PendingAppend(draft, new Membership(TEAM, version, true, false, Map.of()), null, 0);
+    SendRules rules = new SendRules(List.of(), MessageRules.DEFAULTS);
+    return new PendingAppend(
+        draft,
+        sender.equals("system") ? rules.system() : rules.message(draft),
+        new Membership(TEAM, version, true, false, Map.of()),
+        null,
+        0);
   }
 
   private static String refusal(CompletableFuture<SendResult> result) {

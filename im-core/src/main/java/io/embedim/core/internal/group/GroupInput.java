@@ -1,0 +1,135 @@
+package io.embedim.core.internal.group;
+
+import io.embedim.core.ImError;
+import io.embedim.core.ImException;
+import io.embedim.core.UpdateGroup;
+import io.embedim.core.internal.TextCheck;
+import io.embedim.core.internal.send.LaneContext;
+import io.embedim.spi.model.Group;
+import io.embedim.spi.model.Ids;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Checks what callers want of groups, before anything is looked up or decided. */
+public final class GroupInput {
+
+  private static final int MAX_NAME = 64;
+  private static final int MAX_URL = 1_024;
+  private static final int MAX_DESCRIPTION = 1_024;
+  private static final int MAX_ANNOUNCEMENT = 4_096;
+  private static final int MAX_NOTE = 256;
+
+  /** Longer than anybody means to be silenced for, and far from where times overflow. */
+  private static final Duration MAX_MUTE = Duration.ofDays(3_650);
+
+  /** The largest page of members or groups. */
+  private static final int MAX_PAGE = 200;
+
+  /** Users that one call can invite or remove. */
+  private static final int MAX_NAMED = 500;
+
+  private final LaneContext context;
+
+  public GroupInput(LaneContext context) {
+    this.context = context;
+  }
+
+  /** The fields of a group to be made. */
+  public void check(Group.Info info) {
+    TextCheck.name("name", MAX_NAME, info.name());
+    checkTexts(info.avatar(), info.announcement(), info.description());
+    checkMaxMembers(info.maxMembers());
+  }
+
+  public void check(UpdateGroup command) {
+    if (command.name() != null) {
+      TextCheck.name("name", MAX_NAME, command.name());
+    }
+    checkTexts(command.avatar(), command.announcement(), command.description());
+    if (command.maxMembers() != null) {
+      checkMaxMembers(command.maxMembers());
+    }
+  }
+
+  public void checkGroupId(String groupId) {
+    if (!Ids.isGroupId(groupId)) {
+      throw invalid("group_id: expected 1 to 64 characters of A-Za-z0-9_.@-");
+    }
+  }
+
+  /** Asks the host's directory, so it may block. */
+  public void checkUsers(Set<String> userIds) {
+    if (!userIds.stream().allMatch(Ids::isUserId)) {
+      throw invalid("expected user ids of 1 to 64 characters of A-Za-z0-9_.@-");
+    }
+    if (userIds.isEmpty()) {
+      return;
+    }
+    Set<String> existing = context.memberships().existing(userIds);
+    if (!existing.containsAll(userIds)) {
+      Set<String> unknown = new LinkedHashSet<>(userIds);
+      unknown.removeAll(existing);
+      throw new ImException(
+          ImError.USER_NOT_FOUND, "there is no user " + unknown.iterator().next());
+    }
+  }
+
+  /** The users that a call names, each once. */
+  public Set<String> distinct(String name, Collection<String> userIds) {
+    Set<String> distinct = new LinkedHashSet<>(userIds);
+    if (distinct.isEmpty() || distinct.size() > MAX_NAMED) {
+      throw invalid(name + ": expected 1 to " + MAX_NAMED + " user ids");
+    }
+    return distinct;
+  }
+
+  public void checkLimit(int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw invalid("limit is " + limit + ", expected 1 to " + MAX_PAGE);
+    }
+  }
+
+  public void checkPage(int page, int pageSize) {
+    if (page < 1 || pageSize < 1 || pageSize > MAX_PAGE) {
+      throw invalid("page: expected 1 or more; page_size: expected 1 to " + MAX_PAGE);
+    }
+  }
+
+  public void checkNote(String note) {
+    TextCheck.atMost("note", MAX_NOTE, note);
+  }
+
+  /** A name in the group; empty for none. */
+  public void checkNickname(String nickname) {
+    if (!nickname.isEmpty()) {
+      TextCheck.name("nickname", MAX_NAME, nickname);
+    }
+  }
+
+  public void checkMute(Duration duration) {
+    if (duration.isNegative() || duration.compareTo(MAX_MUTE) > 0) {
+      throw invalid("the duration is " + duration + ", expected 0 to " + MAX_MUTE);
+    }
+  }
+
+  private static void checkTexts(
+      @Nullable String avatar, @Nullable String announcement, @Nullable String description) {
+    TextCheck.atMost("avatar", MAX_URL, avatar);
+    TextCheck.atMost("announcement", MAX_ANNOUNCEMENT, announcement);
+    TextCheck.atMost("description", MAX_DESCRIPTION, description);
+  }
+
+  private void checkMaxMembers(int maxMembers) {
+    int most = context.settings().groupMembers();
+    if (maxMembers < 1 || maxMembers > most) {
+      throw invalid("max_members is " + maxMembers + ", expected 1 to " + most);
+    }
+  }
+
+  private static ImException invalid(String message) {
+    return new ImException(ImError.INVALID_ARGUMENT, message);
+  }
+}

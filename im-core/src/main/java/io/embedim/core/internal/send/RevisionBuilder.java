@@ -1,0 +1,89 @@
+package io.embedim.core.internal.send;
+
+import io.embedim.core.Caller;
+import io.embedim.core.ImError;
+import io.embedim.core.ImException;
+import io.embedim.core.MessageRules;
+import io.embedim.core.ReviseCommand;
+import io.embedim.core.ReviseCommand.Change;
+import io.embedim.spi.model.Content;
+import io.embedim.spi.model.ContentType;
+import io.embedim.spi.model.EntryDraft;
+import io.embedim.spi.model.EntryType;
+import io.embedim.spi.model.Ids;
+import io.embedim.spi.model.MessageOptions;
+import io.embedim.spi.model.Revision;
+import java.util.function.Supplier;
+import net.fellbaum.jemoji.EmojiManager;
+
+/** Makes a draft of what somebody wants to do to a message, or says what is wrong with it. */
+public final class RevisionBuilder {
+
+  /** A revision but an edit says nothing itself. */
+  private static final Content NOTHING = new Content(ContentType.TEXT, "{}", "");
+
+  private final DraftBuilder drafts;
+  private final Supplier<String> ids;
+  private final MessageRules settings;
+
+  public RevisionBuilder(DraftBuilder drafts, Supplier<String> ids, MessageRules settings) {
+    this.drafts = drafts;
+    this.ids = ids;
+    this.settings = settings;
+  }
+
+  /**
+   * A revision by a user, or by the system.
+   *
+   * @throws ImException {@code invalid_argument} or {@code content_too_large}
+   */
+  public EntryDraft revision(Caller caller, ReviseCommand command) {
+    if (!Ids.isMessageId(command.targetMessageId())) {
+      throw invalid("target_message_id: expected 1 to 64 characters of A-Za-z0-9_.:-");
+    }
+    Change change = command.change();
+    EntryDraft draft =
+        new EntryDraft(
+            command.conversationId(),
+            type(change),
+            command.messageId() == null ? ids.get() : command.messageId(),
+            caller.userId(),
+            change instanceof Change.Edit edit ? edit.content() : NOTHING,
+            MessageOptions.NONE,
+            revision(command.targetMessageId(), change));
+    drafts.check(draft);
+    return draft;
+  }
+
+  private Revision revision(String target, Change change) {
+    if (change instanceof Change.Edit edit) {
+      return new Revision.Edit(target, edit.content(), settings.keepsEdits());
+    }
+    if (change instanceof Change.React react) {
+      // The length first: what is looked up is as long as a client makes it.
+      if (react.emoji().length() > Revision.React.MAX_EMOJI_LENGTH
+          || !EmojiManager.isEmoji(react.emoji())) {
+        throw invalid("emoji: expected one emoji");
+      }
+      return new Revision.React(target, react.emoji(), react.added(), settings.reactionKinds());
+    }
+    if (change instanceof Change.Pin pin) {
+      return new Revision.Pin(target, pin.pinned(), settings.pinnedMessages());
+    }
+    return new Revision.Revoke(target);
+  }
+
+  private static EntryType type(Change change) {
+    if (change instanceof Change.Edit) {
+      return EntryType.EDIT;
+    }
+    if (change instanceof Change.React) {
+      return EntryType.REACTION;
+    }
+    return change instanceof Change.Pin ? EntryType.PIN : EntryType.REVOKE;
+  }
+
+  private static ImException invalid(String message) {
+    return new ImException(ImError.INVALID_ARGUMENT, message);
+  }
+}
