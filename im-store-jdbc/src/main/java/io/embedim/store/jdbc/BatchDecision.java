@@ -16,6 +16,7 @@ import io.embedim.spi.store.AppendResult.RevisionRefused;
 import io.embedim.spi.store.AppendResult.RevisionRefused.Reason;
 import io.embedim.store.jdbc.TargetReactions.Mark;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class BatchDecision {
   private final long now;
   private final List<LoggedEntry> created = new ArrayList<>();
   private final Set<LoggedEntry> revised = new LinkedHashSet<>();
+  private final Map<EntryPlace, String> hidden = new LinkedHashMap<>();
 
   /**
    * Begins with what there is.
@@ -66,7 +68,7 @@ final class BatchDecision {
     LoggedEntry target = null;
     if (revision != null) {
       target = entries.get(new EntryKey(draft.conversationId(), revision.targetMessageId()));
-      Reason refusal = refusal(revision, target, end);
+      Reason refusal = refusal(revision, target, end, end.nextTime(now));
       if (refusal != null) {
         return new RevisionRefused(refusal);
       }
@@ -75,6 +77,9 @@ final class BatchDecision {
     LoggedEntry entry = LoggedEntry.created(draft, seq, end.updatedAt(), target);
     created.add(entry);
     entries.put(key, entry);
+    if (append.hiddenFrom() != null) {
+      hidden.put(entry.place(), append.hiddenFrom());
+    }
     if (revision != null && target != null) {
       apply(revision, target, entry, end);
     }
@@ -92,6 +97,11 @@ final class BatchDecision {
     return revised;
   }
 
+  /** From whom which of the entries that the batch logs are hidden. */
+  Map<EntryPlace, String> hidden() {
+    return hidden;
+  }
+
   private LogEnd end(ConversationId id) {
     LogEnd end = ends.get(id);
     if (end == null) {
@@ -101,8 +111,10 @@ final class BatchDecision {
   }
 
   private static @Nullable Reason refusal(
-      Revision revision, @Nullable LoggedEntry target, LogEnd end) {
-    if (target == null || target.type().kind() != EntryType.Kind.MESSAGE) {
+      Revision revision, @Nullable LoggedEntry target, LogEnd end, long time) {
+    if (target == null
+        || target.type().kind() != EntryType.Kind.MESSAGE
+        || target.isExpired(time)) {
       return Reason.TARGET_MISSING;
     }
     if (target.revoked() && !(revision instanceof Revision.Revoke)) {
@@ -116,7 +128,7 @@ final class BatchDecision {
     }
     if (revision instanceof Revision.Pin pin
         && pin.pinned()
-        && !target.pinned()
+        && !target.pin().isOn()
         && end.pinnedMessages() >= pin.maxPinned()) {
       return Reason.LIMIT_REACHED;
     }
@@ -125,7 +137,7 @@ final class BatchDecision {
 
   private void apply(Revision revision, LoggedEntry target, LoggedEntry entry, LogEnd end) {
     if (revision instanceof Revision.Edit edit) {
-      target.edit(edit.replacement(), entry.timestamp());
+      target.edit(edit, entry);
       revised.add(target);
     } else if (revision instanceof Revision.React react) {
       Mark mark = new Mark(react.emoji(), entry.senderId());
@@ -135,13 +147,13 @@ final class BatchDecision {
         revised.add(target);
       }
     } else if (revision instanceof Revision.Pin pin) {
-      if (pin.pinned() != target.pinned()) {
-        target.pin(pin.pinned());
+      if (pin.pinned() != target.pin().isOn()) {
+        target.pin(entry, pin.pinned());
         end.countPin(pin.pinned());
         revised.add(target);
       }
     } else if (!target.revoked()) {
-      if (target.pinned()) {
+      if (target.pin().isOn()) {
         end.countPin(false);
       }
       target.revoke();

@@ -51,7 +51,7 @@ final class ConversationTable {
                 + fromKeys
                 + " ORDER BY c.id",
             "c");
-    this.heads = "SELECT c.id, c.max_seq, c.updated_at" + fromKeys;
+    this.heads = "SELECT c.id, c.max_seq, c.updated_at" + fromKeys + " AND c.max_seq > 0";
     this.insert =
         "INSERT INTO "
             + tables.conversation()

@@ -10,10 +10,14 @@ import io.embedim.spi.model.ConversationView;
 import io.embedim.spi.model.EntryType.Kind;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.MemberView;
+import io.embedim.spi.model.MessageOptions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -50,16 +54,27 @@ final class ConversationViews {
             + EntryColumns.codesOf(Kind.MESSAGE)
             + ") AND m.sender_id <> :user AND NOT m.revoked AND "
             + notExpired;
-    // Hardly anything is deleted: to count that apart is less than to look for each message.
+    // Among the mentions each stands between two spaces; their names are no patterns.
+    String mentioned =
+        "(CONCAT(' ', m.mentions, ' ') LIKE :mention ESCAPE '!'"
+            + " OR CONCAT(' ', m.mentions, ' ') LIKE '% "
+            + MessageOptions.EVERYBODY
+            + " %')";
+    // Hardly anything is deleted: to count that apart is less than to look for each message. Hardly
+    // anything mentions, so only then is looked at what is deleted.
     this.unread =
-        "(SELECT COUNT(*) FROM "
+        "(SELECT CONCAT(COUNT(*), ' ', COALESCE(MIN(CASE WHEN m.mentions IS NOT NULL AND "
+            + mentioned
+            + " AND "
+            + notDeleted
+            + " THEN m.seq END), 0)) FROM "
             + tables.message()
             + " m"
             + dialect.byIndex(Dialect.PRIMARY_KEY)
             + " WHERE "
             + inStretch
             + counts
-            + ") - (SELECT COUNT(*) FROM "
+            + "), (SELECT COUNT(*) FROM "
             + dialect.lookUp(
                 tables.deleted() + " d",
                 tables.message(),
@@ -99,15 +114,25 @@ final class ConversationViews {
 
   Map<ConversationId, ConversationView> complete(
       Handle handle, String userId, Collection<MemberView> members, long now) {
-    Map<ConversationId, Long> unreadCounts =
-        numbers(handle, unread, stretches(members, MemberView::unreadAfter), userId, now);
+    Map<ConversationId, Unread> unreads =
+        each(
+            handle,
+            unread,
+            stretches(members, MemberView::unreadAfter),
+            query ->
+                query
+                    .bind("user", userId)
+                    .bind("now", now)
+                    .bind("mention", "% " + userId.replace("_", "!_") + " %"),
+            Unread::read);
     Map<ConversationId, LogEntry> lastMessages = lastMessages(handle, userId, members, now);
     Map<ConversationId, ConversationView> views = new HashMap<>();
     for (MemberView member : members) {
       ConversationId id = member.id();
+      Unread found = unreads.getOrDefault(id, Unread.NOTHING);
       views.put(
           id,
-          new ConversationView(member, unreadCounts.getOrDefault(id, 0L), 0, lastMessages.get(id)));
+          new ConversationView(member, found.count(), found.mentionSeq(), lastMessages.get(id)));
     }
     return views;
   }
@@ -117,7 +142,12 @@ final class ConversationViews {
     Keys stretches = stretches(members, MemberView::hiddenUpTo);
     Map<ConversationId, LogEntry> messages = new HashMap<>();
     Keys places = new Keys(CONVERSATION_ID, SEQ);
-    numbers(handle, lastSeq, stretches, userId, now)
+    each(
+            handle,
+            lastSeq,
+            stretches,
+            query -> query.bind("user", userId).bind("now", now),
+            row -> EntryColumns.nullableLong(row, 2))
         .forEach((id, seq) -> places.add(id.value(), seq));
     if (!places.isEmpty()) {
       try (Query query = handle.createQuery(entries)) {
@@ -129,21 +159,19 @@ final class ConversationViews {
     return messages;
   }
 
-  private Map<ConversationId, Long> numbers(
-      Handle handle, String number, Keys stretches, String userId, long now) {
-    Map<ConversationId, Long> numbers = new HashMap<>();
+  /** What is found for each stretch; without those for which nothing is. */
+  private <T> Map<ConversationId, T> each(
+      Handle handle, String numbers, Keys stretches, Consumer<Query> binder, Reader<T> reader) {
+    Map<ConversationId, T> found = new HashMap<>();
     for (Keys part : stretches.parts(AT_ONCE)) {
-      try (Query query = dialect.numbers(handle, number, part)) {
+      try (Query query = dialect.numbers(handle, numbers, part)) {
+        binder.accept(query);
         query
-            .bind("user", userId)
-            .bind("now", now)
-            .map(
-                (row, context) ->
-                    new KeyNumber(row.getString(1), EntryColumns.nullableLong(row, 2)))
-            .forEach(found -> found.addTo(numbers));
+            .map((row, context) -> new Found<>(row.getString(1), reader.read(row)))
+            .forEach(one -> one.addTo(found));
       }
     }
-    return numbers;
+    return found;
   }
 
   /** What follows the sequence that is given for each, up to the end; empty ones are left out. */
@@ -159,12 +187,27 @@ final class ConversationViews {
     return keys;
   }
 
-  private record KeyNumber(String conversationId, @Nullable Long value) {
+  /** Reads what stands behind the conversation in a row. */
+  private interface Reader<T> {
+    @Nullable T read(ResultSet row) throws SQLException;
+  }
 
-    void addTo(Map<ConversationId, Long> numbers) {
+  private record Found<T>(String conversationId, @Nullable T value) {
+
+    void addTo(Map<ConversationId, T> found) {
       if (value != null) {
-        numbers.put(new ConversationId(conversationId), value);
+        found.put(new ConversationId(conversationId), value);
       }
+    }
+  }
+
+  private record Unread(long count, long mentionSeq) {
+    static final Unread NOTHING = new Unread(0, 0);
+
+    /** The count and the mention, with a space between them; and how many of these are deleted. */
+    static Unread read(ResultSet row) throws SQLException {
+      String[] numbers = row.getString(2).split(" ", -1);
+      return new Unread(Long.parseLong(numbers[0]) - row.getLong(3), Long.parseLong(numbers[1]));
     }
   }
 }

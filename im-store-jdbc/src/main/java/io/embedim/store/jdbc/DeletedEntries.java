@@ -3,7 +3,10 @@ package io.embedim.store.jdbc;
 import static io.embedim.store.jdbc.KeyColumn.SEQ;
 
 import io.embedim.spi.model.ConversationId;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,6 +19,7 @@ final class DeletedEntries {
 
   private final Dialect dialect;
   private final String insert;
+  private final String insertNew;
   private final String select;
 
   DeletedEntries(Dialect dialect, Tables tables) {
@@ -30,6 +34,8 @@ final class DeletedEntries {
             + " m ON m.seq = k.seq WHERE m.conversation_id = :id AND NOT EXISTS (SELECT 1 FROM "
             + tables.deleted()
             + " d WHERE d.user_id = :user AND d.conversation_id = :id AND d.seq = k.seq)";
+    this.insertNew =
+        "INSERT INTO " + tables.deleted() + " (user_id, conversation_id, seq) VALUES (?, ?, ?)";
     this.select =
         "SELECT d.seq FROM "
             + tables.deleted()
@@ -50,6 +56,19 @@ final class DeletedEntries {
       dialect.bindKeys(update, "k", keys);
       update.bind("user", member.userId()).bind("id", member.conversationId().value()).execute();
     }
+  }
+
+  /** Notes entries that are just being logged, each for a member. */
+  void add(Connection connection, Map<EntryPlace, String> hidden) throws SQLException {
+    Rows.write(
+        connection,
+        insertNew,
+        hidden.entrySet(),
+        (statement, row) -> {
+          statement.setString(1, row.getValue());
+          statement.setString(2, row.getKey().conversationId().value());
+          statement.setLong(3, row.getKey().seq());
+        });
   }
 
   Set<Long> between(Handle handle, String userId, ConversationId id, long fromSeq, long toSeq) {

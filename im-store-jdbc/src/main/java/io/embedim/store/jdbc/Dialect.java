@@ -79,19 +79,20 @@ interface Dialect {
   }
 
   /**
-   * A query for the first column of each row of a list of keys, and a number that belongs to it,
-   * with one search in an index for each.
+   * A query for the first column of each row of a list of keys, and numbers that belong to it, with
+   * one search in an index for each.
    *
-   * @param number SQL for the number; {@code k.column} is the row's column of that name
+   * @param numbers SQL for the numbers, with commas between them; {@code k.column} is the row's
+   *     column of that name
    */
-  default Query numbers(Handle handle, String number, Keys keys) {
+  default Query numbers(Handle handle, String numbers, Keys keys) {
     KeyColumn[] columns = keys.columns().toArray(KeyColumn[]::new);
     Query query =
         handle.createQuery(
             "SELECT k."
                 + columns[0].columnName()
                 + ", "
-                + number
+                + numbers
                 + " FROM "
                 + keyTable("k", columns));
     bindKeys(query, "k", keys);

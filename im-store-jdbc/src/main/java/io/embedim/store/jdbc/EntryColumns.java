@@ -106,10 +106,11 @@ final class EntryColumns {
     insert.setString(12, join(options.mentions()));
     insert.setString(13, options.forwardedFrom());
     insert.setLong(14, options.expiresIn());
-    setNullableLong(insert, 15, expiry(entry.timestamp(), options.expiresIn()));
+    setNullableLong(
+        insert, 15, options.expiresIn() == 0 ? null : options.expiresAt(entry.timestamp()));
     insert.setBoolean(16, entry.revoked());
     setNullableLong(insert, 17, entry.editedAt());
-    insert.setBoolean(18, entry.pinned());
+    insert.setBoolean(18, entry.pin().isOn());
     insert.setInt(19, entry.reactions().kindCountToStore());
   }
 
@@ -125,15 +126,6 @@ final class EntryColumns {
   static @Nullable Long nullableLong(ResultSet row, int position) throws SQLException {
     long value = row.getLong(position);
     return row.wasNull() ? null : value;
-  }
-
-  /** Null for never; what is too far away to be counted is the end of time. */
-  private static @Nullable Long expiry(long timestamp, long expiresIn) {
-    if (expiresIn == 0) {
-      return null;
-    }
-    long longest = (Long.MAX_VALUE - Math.max(timestamp, 0)) / 1000;
-    return expiresIn > longest ? Long.MAX_VALUE : timestamp + 1000 * expiresIn;
   }
 
   static @Nullable String join(List<String> mentions) {

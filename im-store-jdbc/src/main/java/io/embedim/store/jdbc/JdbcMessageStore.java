@@ -1,5 +1,8 @@
 package io.embedim.store.jdbc;
 
+import static io.embedim.store.jdbc.KeyColumn.CONVERSATION_ID;
+import static io.embedim.store.jdbc.KeyColumn.MESSAGE_ID;
+
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.PastContent;
@@ -8,9 +11,11 @@ import io.embedim.spi.store.AppendResult;
 import io.embedim.spi.store.MessageStore;
 import io.embedim.spi.store.SeqRange;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The logs, in tables. */
@@ -21,7 +26,12 @@ final class JdbcMessageStore implements MessageStore {
   private final EntryReader reader;
   private final StretchQueries stretches;
   private final @Nullable ReadReplica replica;
+  private final Dialect dialect;
+  private final PinTable pins;
+  private final PastContentTable past;
+  private final ExpiredMessages expired;
   private final String find;
+  private final String findAll;
 
   /**
    * @param replica answers what a copy may answer; null when there is none
@@ -33,6 +43,20 @@ final class JdbcMessageStore implements MessageStore {
     this.reader = new EntryReader(dialect, tables);
     this.stretches = new StretchQueries(dialect, tables);
     this.replica = replica;
+    this.dialect = dialect;
+    this.pins = new PinTable(dialect, tables);
+    this.past = new PastContentTable(tables);
+    this.expired = new ExpiredMessages(dialect, tables);
+    this.findAll =
+        "SELECT "
+            + EntryColumns.ofM()
+            + " FROM "
+            + dialect.lookUp(
+                dialect.keyTable("k", CONVERSATION_ID, MESSAGE_ID),
+                tables.message(),
+                "m",
+                tables.messageKey(),
+                "m.conversation_id = k.conversation_id AND m.message_id = k.message_id");
     this.find =
         "SELECT "
             + EntryColumns.ofM()
@@ -75,21 +99,37 @@ final class JdbcMessageStore implements MessageStore {
 
   @Override
   public List<LogEntry> find(ConversationId id, Collection<String> messageIds) {
-    throw new UnsupportedOperationException();
+    Keys keys = new Keys(CONVERSATION_ID, MESSAGE_ID);
+    messageIds.stream().distinct().forEach(messageId -> keys.add(id.value(), messageId));
+    return keys.isEmpty()
+        ? List.of()
+        : transactions.read(
+            handle -> {
+              try (Query query = handle.createQuery(findAll)) {
+                dialect.bindKeys(query, "k", keys);
+                List<EntryRow> rows =
+                    query.map((row, context) -> EntryColumns.read(row)).stream()
+                        .sorted(Comparator.comparingLong(EntryRow::seq))
+                        .toList();
+                return reader.complete(handle, rows);
+              }
+            });
   }
 
   @Override
   public List<LogEntry> pinned(ConversationId id, long now) {
-    throw new UnsupportedOperationException();
+    return transactions.read(handle -> reader.complete(handle, pins.select(handle, id, now)));
   }
 
   @Override
   public List<PastContent> pastContents(ConversationId id, long seq) {
-    throw new UnsupportedOperationException();
+    return transactions.read(handle -> past.select(handle, id, seq));
   }
 
+  /** Looks first, so that whoever asks again and again writes nothing and holds nobody up. */
   @Override
   public int purgeExpired(long now, int limit) {
-    throw new UnsupportedOperationException();
+    List<ExpiringTable.Row> due = transactions.read(handle -> expired.due(handle, now, limit));
+    return due.isEmpty() ? 0 : transactions.write(handle -> expired.purge(handle, due));
   }
 }

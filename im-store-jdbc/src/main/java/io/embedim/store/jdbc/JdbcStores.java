@@ -1,10 +1,12 @@
 package io.embedim.store.jdbc;
 
+import io.embedim.spi.store.ContactStore;
 import io.embedim.spi.store.ConversationStore;
 import io.embedim.spi.store.GroupStore;
 import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.MessageStore;
 import io.embedim.spi.store.OutboxStore;
+import io.embedim.spi.store.ScheduleStore;
 import io.embedim.spi.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,6 +48,8 @@ public final class JdbcStores implements ImStores {
   private final MessageStore messages;
   private final ConversationStore conversations;
   private final GroupStore groups;
+  private final ContactStore contacts;
+  private final ScheduleStore schedules;
   private final OutboxStore outbox;
   private final String description;
   private final @Nullable OwnedPool pool;
@@ -58,6 +62,8 @@ public final class JdbcStores implements ImStores {
     this.messages = new JdbcMessageStore(transactions, dialect, setup.tables(), replica);
     this.conversations = new JdbcConversationStore(transactions, dialect, setup.tables());
     this.groups = new JdbcGroupStore(transactions, dialect, setup.tables());
+    this.contacts = new JdbcContactStore(transactions, dialect, setup.tables());
+    this.schedules = new JdbcScheduleStore(transactions, dialect, setup.tables());
     this.outbox = new JdbcOutboxStore(transactions, setup.tables());
     this.description = description;
     this.pool = setup.pool();
@@ -133,6 +139,16 @@ public final class JdbcStores implements ImStores {
   @Override
   public Optional<GroupStore> groups() {
     return Optional.of(groups);
+  }
+
+  @Override
+  public Optional<ContactStore> contacts() {
+    return Optional.of(contacts);
+  }
+
+  @Override
+  public Optional<ScheduleStore> schedules() {
+    return Optional.of(schedules);
   }
 
   @Override

@@ -10,8 +10,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
@@ -22,12 +24,15 @@ final class JoinRequestTable {
   private static final String COLUMNS =
       "r.request_id, r.conversation_id, r.user_id, r.note, r.created_at, r.expires_at";
 
+  /** How many of the oldest requests are looked at in search of those that have expired. */
+  private static final int MAX_EXPIRED = 100;
+
   private final Dialect dialect;
   private final String insert;
-  private final String openOfUser;
+  private final String ofUser;
   private final String find;
   private final String list;
-  private final String deleteExpired;
+  private final String expired;
   private final String delete;
   private final String idsOfUsers;
 
@@ -39,18 +44,21 @@ final class JoinRequestTable {
             + tables.joinRequest()
             + " (request_id, conversation_id, user_id, note, created_at, expires_at)"
             + " VALUES (?, ?, ?, ?, ?, ?)";
-    this.openOfUser =
-        select + "r.conversation_id = :id AND r.user_id = :user AND r.expires_at > :now";
+    this.ofUser = select + "r.conversation_id = :id AND r.user_id = :user";
     this.find = select + "r.request_id = :request AND r.expires_at > :now";
     // The whole key stands in the order, so that the index gives it.
     this.list =
         select
             + "r.conversation_id = :id AND r.expires_at > :now"
             + " ORDER BY r.conversation_id, r.created_at, r.request_id LIMIT :limit";
-    this.deleteExpired =
-        "DELETE FROM "
+    // Those who asked first expire first.
+    this.expired =
+        "SELECT o.request_id FROM (SELECT r.request_id, r.expires_at FROM "
             + tables.joinRequest()
-            + " WHERE conversation_id = :id AND expires_at <= :now";
+            + " r WHERE r.conversation_id = :id"
+            + " ORDER BY r.conversation_id, r.created_at, r.request_id LIMIT "
+            + MAX_EXPIRED
+            + ") o WHERE o.expires_at <= :now";
     this.delete = "DELETE FROM " + tables.joinRequest() + " WHERE request_id = ?";
     this.idsOfUsers =
         "SELECT r.request_id FROM "
@@ -68,21 +76,27 @@ final class JoinRequestTable {
    */
   JoinRequest open(Handle handle, JoinRequest request) throws SQLException {
     ConversationId id = ConversationId.group(request.groupId());
-    try (Query query = handle.createQuery(openOfUser)) {
-      Optional<JoinRequest> open =
+    Set<String> expiredIds = new LinkedHashSet<>();
+    try (Query query = handle.createQuery(ofUser)) {
+      Optional<JoinRequest> before =
           query
               .bind("id", id.value())
               .bind("user", request.userId())
-              .bind("now", request.createdAt())
               .map((row, context) -> read(row))
               .findFirst();
-      if (open.isPresent()) {
-        return open.get();
+      if (before.isPresent() && before.get().expiresAt() > request.createdAt()) {
+        return before.get();
       }
+      before.ifPresent(expired -> expiredIds.add(expired.requestId()));
     }
-    try (Update update = handle.createUpdate(deleteExpired)) {
-      update.bind("id", id.value()).bind("now", request.createdAt()).execute();
+    try (Query query = handle.createQuery(expired)) {
+      query
+          .bind("id", id.value())
+          .bind("now", request.createdAt())
+          .mapTo(String.class)
+          .forEach(expiredIds::add);
     }
+    delete(handle.getConnection(), expiredIds);
     Rows.write(
         handle.getConnection(),
         insert,
@@ -137,7 +151,10 @@ final class JoinRequestTable {
       dialect.bindKeys(query, "k", keys);
       requestIds = query.mapTo(String.class).list();
     }
-    Connection connection = handle.getConnection();
+    delete(handle.getConnection(), requestIds);
+  }
+
+  private void delete(Connection connection, Collection<String> requestIds) throws SQLException {
     Rows.write(
         connection,
         delete,

@@ -7,6 +7,7 @@ enum KeyColumn {
   MESSAGE_ID("message_id", Type.NAME),
   EMOJI("emoji", Type.TEXT),
   SEQ("seq", Type.NUMBER),
+  EXPIRES_AT("expires_at", Type.NUMBER),
   AFTER_SEQ("after_seq", Type.NUMBER),
   UP_TO_SEQ("up_to_seq", Type.NUMBER),
   NEW_MAX_SEQ("new_max_seq", Type.NUMBER),

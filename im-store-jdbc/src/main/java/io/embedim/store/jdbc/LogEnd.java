@@ -44,7 +44,7 @@ final class LogEnd {
   /** Of a conversation that has no row. */
   static LogEnd absent(ConversationId id) {
     long version = id.isGroup() ? Membership.NO_CONVERSATION : Membership.DIRECT_VERSION;
-    return new LogEnd(id, false, MembershipState.begin(version), 0, Long.MIN_VALUE, 0);
+    return new LogEnd(id, false, MembershipState.begin(version), 0, 0, 0);
   }
 
   ConversationId id() {
@@ -94,10 +94,15 @@ final class LogEnd {
    * Gives out the next sequence; {@link #updatedAt} is then its time, never before the last one.
    */
   long next(long now) {
+    updatedAt = nextTime(now);
     maxSeq++;
-    updatedAt = Math.max(updatedAt, now);
     changed = true;
     return maxSeq;
+  }
+
+  /** The time that the next entry is stamped with. */
+  long nextTime(long now) {
+    return maxSeq == 0 ? now : Math.max(updatedAt, now);
   }
 
   void countPin(boolean pinned) {

@@ -38,6 +38,9 @@ final class LogWriter {
   private final MessageTable messages;
   private final RevisionTable revisions;
   private final ReactionTable reactions;
+  private final RevisedMessages revisedMessages;
+  private final ExpiringTable expiring;
+  private final DeletedEntries deleted;
 
   /** How many more batches are to be looked up. */
   private final AtomicInteger cautious = new AtomicInteger();
@@ -48,6 +51,9 @@ final class LogWriter {
     this.messages = new MessageTable(dialect, tables);
     this.revisions = new RevisionTable(dialect, tables);
     this.reactions = new ReactionTable(dialect, tables);
+    this.revisedMessages = new RevisedMessages(dialect, tables);
+    this.expiring = new ExpiringTable(dialect, tables);
+    this.deleted = new DeletedEntries(dialect, tables);
   }
 
   /**
@@ -130,19 +136,15 @@ final class LogWriter {
             .sorted(Comparator.comparing(LogEnd::id))
             .toList();
     List<LogEnd> created = changed.stream().filter(end -> !end.isStored()).toList();
-    List<LoggedEntry> revised = decision.revised().stream().filter(LoggedEntry::isStored).toList();
-    List<LoggedEntry> revokedEdited =
-        revised.stream().filter(LoggedEntry::leavesEditsBehind).toList();
+    List<LoggedEntry> logged = decision.created();
 
     conversations.insert(connection, created);
     members.insertDirect(connection, created);
-    messages.insert(connection, decision.created());
-    revisions.insert(
-        connection, decision.created().stream().filter(LoggedEntry::isRevision).toList());
-    messages.revise(connection, revised);
-    messages.scrubEdits(connection, revokedEdited);
-    revisions.scrubEdits(connection, revokedEdited);
-    reactions.write(connection, decision.revised());
+    revisedMessages.write(connection, decision.revised());
+    messages.insert(connection, logged);
+    revisions.insert(connection, logged.stream().filter(LoggedEntry::isRevision).toList());
+    expiring.insert(connection, logged.stream().filter(LoggedEntry::expires).toList());
+    deleted.add(connection, decision.hidden());
     conversations.update(handle, changed.stream().filter(LogEnd::isStored).toList());
   }
 }

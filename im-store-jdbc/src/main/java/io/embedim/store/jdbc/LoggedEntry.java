@@ -22,19 +22,24 @@ final class LoggedEntry {
   private final @Nullable EntryDraft draft;
   private final @Nullable LoggedEntry target;
   private final TargetReactions reactions;
+  private final TargetPin pin;
+  private final EditHistory history = new EditHistory();
+  private final long expiresAt;
+  private final boolean edited;
   private @Nullable Content replacement;
   private boolean revoked;
   private @Nullable Long editedAt;
-  private boolean pinned;
-  private boolean edited;
   private boolean changed;
+
+  /** What an entry of the batch that edits says instead of what was sent. */
+  private EditHistory.@Nullable Saying saying;
 
   private LoggedEntry(
       EntryPlace place,
       EntryType type,
       String senderId,
       long timestamp,
-      int reactionKinds,
+      State state,
       @Nullable EntryDraft draft,
       @Nullable LoggedEntry target) {
     this.place = place;
@@ -43,19 +48,18 @@ final class LoggedEntry {
     this.timestamp = timestamp;
     this.draft = draft;
     this.target = target;
-    this.reactions = new TargetReactions(reactionKinds);
+    this.reactions = new TargetReactions(state.reactionKinds());
+    this.pin = new TargetPin(state.pinned());
+    this.expiresAt = state.expiresAt();
+    this.edited = state.editedAt() != null;
+    this.revoked = state.revoked();
+    this.editedAt = state.editedAt();
   }
 
   /** One that is in the table. */
   static LoggedEntry stored(
       EntryPlace place, EntryType type, String senderId, long timestamp, State state) {
-    LoggedEntry entry =
-        new LoggedEntry(place, type, senderId, timestamp, state.reactionKinds(), null, null);
-    entry.revoked = state.revoked();
-    entry.editedAt = state.editedAt();
-    entry.edited = state.editedAt() != null;
-    entry.pinned = state.pinned();
-    return entry;
+    return new LoggedEntry(place, type, senderId, timestamp, state, null, null);
   }
 
   /** One that the batch logs; with the target that it revises, if it does. */
@@ -66,13 +70,22 @@ final class LoggedEntry {
         draft.type(),
         draft.senderId(),
         timestamp,
-        0,
+        new State(false, null, false, 0, expiry(draft, timestamp)),
         draft,
         target);
   }
 
-  /** What became of an entry in the table so far. */
-  record State(boolean revoked, @Nullable Long editedAt, boolean pinned, int reactionKinds) {}
+  /**
+   * What became of an entry in the table so far.
+   *
+   * @param expiresAt from when on it has expired, in ms since the epoch; 0 for never
+   */
+  record State(
+      boolean revoked,
+      @Nullable Long editedAt,
+      boolean pinned,
+      int reactionKinds,
+      long expiresAt) {}
 
   EntryPlace place() {
     return place;
@@ -108,9 +121,32 @@ final class LoggedEntry {
     return changed;
   }
 
-  /** Whether it was in the table, has been edited there, and was revoked by the batch. */
+  /** Whether it was edited before the batch, and nothing of what it said then is to stay. */
   boolean leavesEditsBehind() {
-    return isStored() && edited && changed && revoked;
+    return edited && history.forgotten() != null;
+  }
+
+  /** What the entries say from now on that edited it before. */
+  EditHistory.Saying editsSay() {
+    return requireNonNull(history.forgotten(), "what it said before is kept");
+  }
+
+  EditHistory history() {
+    return history;
+  }
+
+  /** Whether it destroys itself one day. */
+  boolean expires() {
+    return expiresAt != 0;
+  }
+
+  /** From when on it has expired, in ms since the epoch; only if it {@link #expires}. */
+  long expiresAt() {
+    return expiresAt;
+  }
+
+  boolean isExpired(long now) {
+    return expires() && expiresAt <= now;
   }
 
   boolean revoked() {
@@ -121,8 +157,8 @@ final class LoggedEntry {
     return editedAt;
   }
 
-  boolean pinned() {
-    return pinned;
+  TargetPin pin() {
+    return pin;
   }
 
   TargetReactions reactions() {
@@ -136,20 +172,39 @@ final class LoggedEntry {
 
   void revoke() {
     revoked = true;
+    replacement = null;
     editedAt = null;
-    pinned = false;
+    pin.remove();
     reactions.clear();
+    history.forget(EditHistory.Saying.NOTHING);
     changed = true;
   }
 
-  void edit(Content content, long time) {
-    replacement = content;
-    editedAt = time;
+  /** Is edited by an entry of the batch. */
+  void edit(Revision.Edit edit, LoggedEntry by) {
+    if (edit.keepsPast()) {
+      Content before = replacement == null && draft != null ? draft.content() : replacement;
+      history.keep(new EditHistory.Past(by.seq(), editedAt == null ? timestamp : editedAt, before));
+    } else {
+      history.forget(new EditHistory.Saying(by.draftToStore().content(), edit.replacement()));
+    }
+    history.add(by);
+    replacement = edit.replacement();
+    editedAt = by.timestamp();
     changed = true;
   }
 
-  void pin(boolean on) {
-    pinned = on;
+  /** As an entry that edits: says this instead of what was sent. */
+  void say(EditHistory.Saying instead) {
+    saying = instead;
+  }
+
+  void pin(LoggedEntry by, boolean on) {
+    if (on) {
+      pin.set(by.seq());
+    } else {
+      pin.remove();
+    }
     changed = true;
   }
 
@@ -171,10 +226,7 @@ final class LoggedEntry {
   /** What is to be written of an entry that the batch logs, after all of the batch was decided. */
   EntryDraft draftToStore() {
     EntryDraft original = requireNonNull(draft, "this entry is in the table");
-    Content content = newContent();
-    if (isEditOfRevoked()) {
-      content = Content.REVOKED;
-    }
+    Content content = saying == null ? newContent() : saying.content();
     return content == null
         ? original
         : new EntryDraft(
@@ -193,12 +245,14 @@ final class LoggedEntry {
         requireNonNull(
             requireNonNull(draft, "this entry is in the table").revision(),
             "this entry revises nothing");
-    return isEditOfRevoked()
-        ? new Revision.Edit(revision.targetMessageId(), Content.REVOKED, false)
+    return saying != null && revision instanceof Revision.Edit edit
+        ? new Revision.Edit(edit.targetMessageId(), saying.replacement(), edit.keepsPast())
         : revision;
   }
 
-  private boolean isEditOfRevoked() {
-    return type == EntryType.EDIT && target != null && target.revoked;
+  private static long expiry(EntryDraft draft, long timestamp) {
+    return draft.options().expiresIn() == 0 || draft.type().kind() != EntryType.Kind.MESSAGE
+        ? 0
+        : draft.options().expiresAt(timestamp);
   }
 }

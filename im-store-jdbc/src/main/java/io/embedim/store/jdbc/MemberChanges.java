@@ -115,7 +115,8 @@ final class MemberChanges {
     if (row == null) {
       inserted.add(MemberRow.joined(member, seq));
     } else if (row.former()) {
-      updated.add(MemberRow.joined(member, seq));
+      long muted = Math.max(member.mutedUntil(), row.member().mutedUntil());
+      updated.add(MemberRow.joined(member.withMutedUntil(muted), seq));
     } else {
       throw new IllegalArgumentException(member.userId() + " belongs to the group already");
     }

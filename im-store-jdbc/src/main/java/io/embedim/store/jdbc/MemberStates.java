@@ -57,21 +57,27 @@ final class MemberStates {
             + tables.member()
             + " SET read_seq = ?, received_seq = ?, cleared_seq = ?, hidden_seq = ?, pinned = ?,"
             + " muted = ?, draft = ? WHERE conversation_id = ? AND user_id = ?";
+    String isLogged =
+        " AND EXISTS (SELECT 1 FROM "
+            + tables.conversation()
+            + " c WHERE c.id = :id AND c.max_seq > 0)";
     this.cursorsOfAll =
         "SELECT m.user_id, m.read_seq, m.received_seq FROM "
             + tables.member()
-            + " m WHERE m.conversation_id = :id AND NOT m.former";
+            + " m WHERE m.conversation_id = :id AND NOT m.former"
+            + isLogged;
     this.cursorsOfSome =
         "SELECT m.user_id, m.read_seq, m.received_seq FROM "
             + dialect.keyTable("k", USER_ID)
             + " JOIN "
             + tables.member()
-            + " m ON m.user_id = k.user_id WHERE m.conversation_id = :id AND NOT m.former";
+            + " m ON m.user_id = k.user_id WHERE m.conversation_id = :id AND NOT m.former"
+            + isLogged;
   }
 
   /**
    * Locks the rows of these members until the transaction ends, in the order of their keys. Former
-   * members are among them.
+   * members are among them; members of a conversation in which nothing was logged are not.
    */
   Map<MemberKey, MemberState> lock(Handle handle, Collection<MemberKey> members) {
     Keys keys = new Keys(CONVERSATION_ID, USER_ID);
@@ -88,6 +94,7 @@ final class MemberStates {
       dialect.bindKeys(query, "k", keys);
       query
           .map((row, context) -> MemberState.read(row))
+          .filter(state -> state.maxSeq() > 0)
           .forEach(state -> states.put(state.key(), state));
     }
     return states;

@@ -74,7 +74,7 @@ final class MemberViews {
         + " m ON m.conversation_id = k.conversation_id AND m.user_id = :user"
         + " JOIN "
         + tables.conversation()
-        + " c ON c.id = m.conversation_id LEFT JOIN "
+        + " c ON c.id = m.conversation_id AND c.max_seq > 0 LEFT JOIN "
         + tables.member()
         + " p ON c.conversation_type = "
         + ConversationTable.DIRECT
@@ -88,7 +88,7 @@ final class MemberViews {
             + tables.member()
             + " m JOIN "
             + tables.conversation()
-            + " c ON c.id = m.conversation_id WHERE m.user_id = :user";
+            + " c ON c.id = m.conversation_id WHERE m.user_id = :user AND c.max_seq > 0";
     return switch (order) {
       case NEWEST_FIRST ->
           select

@@ -20,17 +20,24 @@ import org.jdbi.v3.core.statement.Query;
 /** What an append reads from the logs and writes to them. */
 final class MessageTable {
 
+  /** What an append looks at, of the table that the statement calls {@code m}. */
+  static final String COLUMNS =
+      "m.conversation_id, m.seq, m.message_id, m.entry_type, m.sender_id, m.created_at,"
+          + " m.revoked, m.edited_at, m.pinned, m.reaction_kinds, m.expires_at";
+
   private final Dialect dialect;
   private final String find;
   private final String insert;
   private final String revise;
   private final String scrubEdits;
+  private final String forgetOrigins;
 
   MessageTable(Dialect dialect, Tables tables) {
     this.dialect = dialect;
     this.find =
-        "SELECT m.conversation_id, m.seq, m.message_id, m.entry_type, m.sender_id, m.created_at,"
-            + " m.revoked, m.edited_at, m.pinned, m.reaction_kinds FROM "
+        "SELECT "
+            + COLUMNS
+            + " FROM "
             + dialect.lookUp(
                 dialect.keyTable("k", CONVERSATION_ID, MESSAGE_ID),
                 tables.message(),
@@ -53,6 +60,10 @@ final class MessageTable {
             + " AND seq IN (SELECT r.seq FROM "
             + tables.revision()
             + " r WHERE r.conversation_id = ? AND r.target_seq = ?)";
+    this.forgetOrigins =
+        "UPDATE "
+            + tables.message()
+            + " SET forwarded_from = NULL WHERE conversation_id = ? AND seq = ?";
   }
 
   /** Finds the entries that have these keys. */
@@ -80,19 +91,32 @@ final class MessageTable {
     Rows.write(connection, revise, entries, MessageTable::bindRevised);
   }
 
-  /** Takes what revoked messages said from the entries that edited them. */
-  void scrubEdits(Connection connection, Collection<LoggedEntry> revoked) throws SQLException {
+  /** Lets the entries that edited these messages say what they say from now on. */
+  void scrubEdits(Connection connection, Collection<LoggedEntry> forgotten) throws SQLException {
     Rows.write(
         connection,
         scrubEdits,
-        revoked,
+        forgotten,
         (statement, target) -> {
-          statement.setInt(1, Content.REVOKED.type().code());
-          statement.setString(2, Content.REVOKED.body());
-          statement.setString(3, Content.REVOKED.plainText());
+          Content content = target.editsSay().content();
+          statement.setInt(1, content.type().code());
+          statement.setString(2, content.body());
+          statement.setString(3, content.plainText());
           statement.setString(4, target.conversationId().value());
           statement.setString(5, target.conversationId().value());
           statement.setLong(6, target.seq());
+        });
+  }
+
+  /** Where these messages were forwarded from is not known any more. */
+  void forgetOrigins(Connection connection, Collection<LoggedEntry> messages) throws SQLException {
+    Rows.write(
+        connection,
+        forgetOrigins,
+        messages,
+        (statement, message) -> {
+          statement.setString(1, message.conversationId().value());
+          statement.setLong(2, message.seq());
         });
   }
 
@@ -100,7 +124,8 @@ final class MessageTable {
     return new EntryKey(new ConversationId(row.getString(1)), row.getString(3));
   }
 
-  private static LoggedEntry entry(ResultSet row) throws SQLException {
+  /** An entry of which the row has the {@link #COLUMNS}. */
+  static LoggedEntry entry(ResultSet row) throws SQLException {
     return LoggedEntry.stored(
         new EntryPlace(new ConversationId(row.getString(1)), row.getLong(2)),
         EntryType.ofCode(row.getInt(4)),
@@ -110,7 +135,8 @@ final class MessageTable {
             row.getBoolean(7),
             EntryColumns.nullableLong(row, 8),
             row.getBoolean(9),
-            row.getInt(10)));
+            row.getInt(10),
+            row.getLong(11)));
   }
 
   private static void bindRevised(PreparedStatement statement, LoggedEntry entry)
@@ -127,7 +153,7 @@ final class MessageTable {
     }
     statement.setBoolean(4, entry.revoked());
     EntryColumns.setNullableLong(statement, 5, entry.editedAt());
-    statement.setBoolean(6, entry.pinned());
+    statement.setBoolean(6, entry.pin().isOn());
     statement.setInt(7, entry.reactions().kindCountToStore());
     statement.setString(8, entry.conversationId().value());
     statement.setLong(9, entry.seq());

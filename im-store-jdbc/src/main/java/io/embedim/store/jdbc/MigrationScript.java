@@ -25,7 +25,12 @@ record MigrationScript(int version, String description, String sql) {
 
   /** The scripts of every database, oldest first. A folder cannot be listed inside a jar. */
   static final List<String> NAMES =
-      List.of("V1__conversation_logs.sql", "V2__outbox.sql", "V3__groups.sql");
+      List.of(
+          "V1__conversation_logs.sql",
+          "V2__outbox.sql",
+          "V3__groups.sql",
+          "V4__search.sql",
+          "V5__messages_and_contacts.sql");
 
   /** The scripts of a database, oldest first. */
   static List<MigrationScript> of(Dialect dialect) {

@@ -69,11 +69,11 @@ final class MySqlDialect implements Dialect {
    * not searched for but filtered out of everything that the conversation has.
    */
   @Override
-  public Query numbers(Handle handle, String number, Keys keys) {
+  public Query numbers(Handle handle, String numbers, Keys keys) {
     String id = "k." + keys.columns().get(0).columnName();
     List<String> queries = new ArrayList<>();
     for (int row = 0; row < keys.size(); row++) {
-      String query = "SELECT " + id + ", " + number;
+      String query = "SELECT " + id + ", " + numbers;
       for (KeyColumn column : keys.columns()) {
         query = query.replace("k." + column.columnName(), ":k_" + row + '_' + column.columnName());
       }

@@ -77,16 +77,17 @@ final class RevisionTable {
     Rows.write(connection, insert, entries, RevisionTable::bind);
   }
 
-  /** Takes what revoked messages said from the entries that edited them. */
-  void scrubEdits(Connection connection, Collection<LoggedEntry> revoked) throws SQLException {
+  /** Lets the entries that edited these messages say what they say from now on. */
+  void scrubEdits(Connection connection, Collection<LoggedEntry> forgotten) throws SQLException {
     Rows.write(
         connection,
         scrub,
-        revoked,
+        forgotten,
         (statement, target) -> {
-          statement.setInt(1, Content.REVOKED.type().code());
-          statement.setString(2, Content.REVOKED.body());
-          statement.setString(3, Content.REVOKED.plainText());
+          Content replacement = target.editsSay().replacement();
+          statement.setInt(1, replacement.type().code());
+          statement.setString(2, replacement.body());
+          statement.setString(3, replacement.plainText());
           statement.setString(4, target.conversationId().value());
           statement.setLong(5, target.seq());
         });

@@ -90,6 +90,36 @@ record Tables(@Nullable String schema, String prefix) {
     return name("message_deleted");
   }
 
+  String pin() {
+    return name("pin");
+  }
+
+  String pastContent() {
+    return name("past_content");
+  }
+
+  String expiring() {
+    return name("expiring");
+  }
+
+  String scheduled() {
+    return name("scheduled");
+  }
+
+  /** The index of what is to be sent next. */
+  String scheduledDue() {
+    return prefix + "scheduled_due";
+  }
+
+  /** The index of what a user has scheduled. */
+  String scheduledUser() {
+    return prefix + "scheduled_user";
+  }
+
+  String blocked() {
+    return name("blocked");
+  }
+
   String outbox() {
     return name("outbox");
   }

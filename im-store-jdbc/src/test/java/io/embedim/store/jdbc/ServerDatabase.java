@@ -76,6 +76,11 @@ enum ServerDatabase {
   private static final int CONNECTIONS = 12;
 
   private static final String[] TABLES = {
+    "blocked",
+    "scheduled",
+    "expiring",
+    "past_content",
+    "pin",
     "outbox",
     "join_request",
     "group_info",

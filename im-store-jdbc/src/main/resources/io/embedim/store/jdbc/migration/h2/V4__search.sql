@@ -1,0 +1,2 @@
+-- The place of search.
+DELETE FROM ${prefix}lock WHERE task = 'none';
