@@ -1,6 +1,7 @@
 package io.embedim.wire;
 
 import io.embedim.core.ImError;
+import io.embedim.core.ReviseCommand;
 import io.embedim.core.SendCommand;
 import io.embedim.spi.model.Content;
 import io.embedim.spi.model.ConversationId;
@@ -54,6 +55,14 @@ public sealed interface ClientFrame {
 
   /** The user is typing (type 23). */
   record Typing(@Nullable String messageId, Target target) implements ClientFrame {}
+
+  /** Something is to be done to an earlier message (types 22, 24, 25 and 26). */
+  record Revise(ReviseCommand command) implements ClientFrame {
+    @Override
+    public @Nullable String messageId() {
+      return command.messageId();
+    }
+  }
 
   /** An operation is asked for (type 40). */
   record Request(@Nullable String messageId, String method, Parameters parameters)

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryJson {
 
-  private static final String ADD = "add";
-  private static final String REMOVE = "remove";
+  static final String ADD = "add";
+  static final String REMOVE = "remove";
 
   private EntryJson() {}
 

@@ -67,6 +67,24 @@ final class Envelope {
     }
   }
 
+  /**
+   * Reads nothing but the content of a message, from the field {@code content} of an object.
+   *
+   * @param name what the field is called in a refusal
+   * @throws IOException when it is not JSON
+   */
+  void readContent(JsonParser json, String name) throws IOException {
+    json.nextToken();
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      boolean wanted = json.currentName().equals("content");
+      if (json.nextToken() != JsonToken.VALUE_NULL && wanted) {
+        content = readObject(json, name, true);
+      } else {
+        json.skipChildren();
+      }
+    }
+  }
+
   private void readField(JsonParser json, String field) throws IOException {
     switch (field) {
       case "type" -> type = readType(json);

@@ -10,8 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.embedim.core.ImError;
 import io.embedim.core.ImException;
 import io.embedim.core.ImSettings;
-import io.embedim.spi.model.Content;
-import io.embedim.spi.model.ContentType;
+import io.embedim.core.ReviseCommand;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.Ids;
 import io.embedim.spi.model.MessageOptions;
@@ -26,12 +25,14 @@ public final class FrameDecoder {
 
   private final JsonFactory factory;
   private final ObjectMapper mapper;
-  private final int maxContentBytes;
+  private final ContentReader contents;
+  private final RevisionReader revisions;
 
   public FrameDecoder(ImSettings settings) {
     factory = StrictJson.reader(settings.maxFrameBytes());
     mapper = StrictJson.mapper(factory);
-    maxContentBytes = settings.maxContentBytes();
+    contents = new ContentReader(factory, settings.maxContentBytes());
+    revisions = new RevisionReader(contents);
   }
 
   /** Reads one frame; never throws. */
@@ -85,6 +86,10 @@ public final class FrameDecoder {
               conversationId(envelope),
               content(envelope).requiredNumber("last_read_seq", 0, Long.MAX_VALUE));
       case FrameType.TYPING -> new ClientFrame.Typing(envelope.messageId, target(envelope));
+      case FrameType.REVOKE, FrameType.EDIT, FrameType.REACTION, FrameType.PIN ->
+          new ClientFrame.Revise(
+              revisions.ofFrame(
+                  envelope, conversationId(envelope), content(envelope), envelope.type.intValue()));
       case FrameType.REQUEST -> request(envelope);
       case FrameType.AUTH -> auth(envelope);
       case FrameType.HEARTBEAT -> new ClientFrame.Heartbeat(envelope.messageId);
@@ -108,6 +113,16 @@ public final class FrameDecoder {
     throw Parameters.invalid("type is not that of a message, expected 1 or 2");
   }
 
+  /**
+   * Reads a revision that was given as the parameters of an operation.
+   *
+   * @param type that of the frame which does the same
+   * @throws ImException when it is no valid one
+   */
+  ReviseCommand revision(Parameters parameters, int type) {
+    return revisions.ofParameters(parameters, type);
+  }
+
   private ClientFrame chat(Envelope envelope, Target target) {
     if (target.group() != (envelope.type != null && envelope.type == FrameType.GROUP_CHAT)) {
       throw Parameters.invalid(
@@ -120,36 +135,7 @@ public final class FrameDecoder {
       throw Parameters.invalid("qos is " + qos + ", expected 0 or 1");
     }
     return new ClientFrame.Chat(
-        envelope.messageId, target, messageContent(envelope), options(envelope), qos == 1);
-  }
-
-  private Content messageContent(Envelope envelope) {
-    long code = envelope.contentType == null ? ContentType.TEXT.code() : envelope.contentType;
-    if (code < ContentType.TEXT.code() || code > ContentType.CUSTOM.code()) {
-      throw Parameters.invalid("content_type is " + code + ", expected 1 to 8");
-    }
-    ContentType type = ContentType.ofCode((int) code);
-    String body = envelope.content;
-    if (body == null) {
-      throw Parameters.invalid("content is missing, expected an object");
-    }
-    int bytes = Utf8.length(body);
-    if (bytes > maxContentBytes) {
-      throw new ImException(
-          ImError.CONTENT_TOO_LARGE,
-          "content has " + bytes + " bytes, expected at most " + maxContentBytes);
-    }
-    if (type != ContentType.TEXT) {
-      return new Content(type, body, "");
-    }
-    String text = envelope.contentText;
-    if (text == null || text.isBlank()) {
-      throw Parameters.invalid(
-          text == null
-              ? "content.text is missing or no string, expected the text of the message"
-              : "content.text is blank, expected the text of the message");
-    }
-    return new Content(type, body, text);
+        envelope.messageId, target, contents.of(envelope, "content"), options(envelope), qos == 1);
   }
 
   private static MessageOptions options(Envelope envelope) {
@@ -288,6 +274,6 @@ public final class FrameDecoder {
   private static ImException unknownType(long type) {
     return new ImException(
         ImError.UNKNOWN_TYPE,
-        "type is " + type + ", expected one that clients send: 1, 2, 20, 21, 23, 40, 90 or 99");
+        "type is " + type + ", expected one that clients send: 1, 2, 20 to 26, 40, 90 or 99");
   }
 }

@@ -3,6 +3,7 @@ package io.embedim.wire;
 import io.embedim.core.Caller;
 import io.embedim.core.ImEngine;
 import io.embedim.core.ImError;
+import io.embedim.core.SendResult;
 import io.embedim.core.session.Session;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,9 @@ final class FrameHandler {
   private void dispatch(Session session, ClientFrame frame) {
     if (frame instanceof ClientFrame.Chat chat) {
       send(session, chat);
+    } else if (frame instanceof ClientFrame.Revise revise) {
+      acknowledge(
+          session, revise.messageId(), engine.messages().revise(caller(session), revise.command()));
     } else if (frame instanceof ClientFrame.Received received) {
       session.received(received.conversationId(), received.seq());
     } else if (frame instanceof ClientFrame.ReceivedOne received) {
@@ -73,17 +77,25 @@ final class FrameHandler {
   }
 
   private void send(Session session, ClientFrame.Chat chat) {
-    engine
-        .messages()
-        .send(caller(session), chat.command(session.info().userId()))
-        .whenComplete(
-            (result, failure) -> {
-              if (failure != null) {
-                refuse(session, chat.messageId(), WireError.of(failure));
-              } else if (chat.stored()) {
-                session.reply(JsonFormat.V1.encode(new Answer.Accepted(result)));
-              }
-            });
+    CompletionStage<SendResult> sent =
+        engine.messages().send(caller(session), chat.command(session.info().userId()));
+    if (chat.stored()) {
+      acknowledge(session, chat.messageId(), sent);
+    } else {
+      refuseOnFailure(session, chat.messageId(), sent);
+    }
+  }
+
+  private static void acknowledge(
+      Session session, @Nullable String messageId, CompletionStage<SendResult> stage) {
+    stage.whenComplete(
+        (result, failure) -> {
+          if (failure != null) {
+            refuse(session, messageId, WireError.of(failure));
+          } else {
+            session.reply(JsonFormat.V1.encode(new Answer.Accepted(result)));
+          }
+        });
   }
 
   private void perform(Session session, ClientFrame.Request request) {

@@ -16,7 +16,13 @@ final class MessageOperations {
   }
 
   List<Operation> all() {
-    return List.of(send(), history());
+    return List.of(
+        send(),
+        history(),
+        revision("revoke", FrameType.REVOKE),
+        revision("edit", FrameType.EDIT),
+        revision("react", FrameType.REACTION),
+        revision("pin", FrameType.PIN));
   }
 
   private Operation send() {
@@ -25,6 +31,15 @@ final class MessageOperations {
         decoder::chat,
         (invocation, chat) ->
             engine.messages().send(invocation.caller(), chat.command(invocation.userId())),
+        (json, result, invocation) -> ResultJson.write(json, result));
+  }
+
+  /** Does what a frame of {@code type} does. */
+  private Operation revision(String name, int type) {
+    return Operation.staged(
+        new Operation.Route("message." + name, Operation.Verb.POST, "/api/message/" + name),
+        parameters -> decoder.revision(parameters, type),
+        (invocation, command) -> engine.messages().revise(invocation.caller(), command),
         (json, result, invocation) -> ResultJson.write(json, result));
   }
 

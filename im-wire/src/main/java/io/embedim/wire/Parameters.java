@@ -71,6 +71,11 @@ public final class Parameters {
     return values.toString();
   }
 
+  /** What a parameter is called in a refusal. */
+  String path(String name) {
+    return prefix + name;
+  }
+
   boolean has(String name) {
     return value(name) != null;
   }

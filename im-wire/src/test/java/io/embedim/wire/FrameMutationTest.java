@@ -32,7 +32,15 @@ class FrameMutationTest {
           "{\"type\":20,\"conversation_id\":\"alice:bob\",\"content\":{\"seq\":7}}",
           "{\"type\":20,\"conversation_id\":\"alice:bob\",\"message_id\":\"m1\"}",
           "{\"type\":21,\"conversation_id\":\"alice:bob\",\"content\":{\"last_read_seq\":7}}",
+          "{\"type\":22,\"message_id\":\"c1\",\"conversation_id\":\"alice:bob\","
+              + "\"content\":{\"target_message_id\":\"m1\"}}",
           "{\"type\":23,\"to\":\"bob\"}",
+          "{\"type\":24,\"message_id\":\"c1\",\"conversation_id\":\"group:g\",\"content_type\":1,"
+              + "\"content\":{\"target_message_id\":\"m1\",\"content\":{\"text\":\"é\"}}}",
+          "{\"type\":25,\"conversation_id\":\"alice:bob\",\"content\":"
+              + "{\"target_message_id\":\"m1\",\"emoji\":\"👍\",\"op\":\"add\"}}",
+          "{\"type\":26,\"conversation_id\":\"alice:bob\",\"content\":"
+              + "{\"target_message_id\":\"m1\",\"op\":\"remove\"}}",
           "{\"type\":40,\"message_id\":\"r1\",\"content\":{\"method\":\"sync\",\"params\":"
               + "{\"cursors\":{\"alice:bob\":7,\"group:g\":1},\"limit\":50,\"updated_after\":1}}}",
           "{\"type\":90,\"content\":{\"token\":\"t.t.t\",\"device_id\":\"d1\",\"platform\":\"web\","

@@ -3,6 +3,7 @@ package io.embedim.transport.ws.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.embedim.core.ImSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -18,10 +19,15 @@ abstract class GroupScene extends ConformanceTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = server(settings -> settings.messagesBurst(1_000).errorsPerMinute(1_000));
+    server = server(builder -> settings(builder.messagesBurst(1_000).errorsPerMinute(1_000)));
     alice = login(server, "alice");
     bob = login(server, "bob");
     carol = login(server, "carol");
+  }
+
+  /** Changes what a test needs otherwise. */
+  ImSettings.Builder settings(ImSettings.Builder builder) {
+    return builder;
   }
 
   /** Makes a group of alice's, without its event being taken; says what it is called. */
