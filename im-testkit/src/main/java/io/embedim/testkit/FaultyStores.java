@@ -23,6 +23,7 @@ import io.embedim.spi.store.MessageStore;
 import io.embedim.spi.store.OutboxStore;
 import io.embedim.spi.store.PushQueue;
 import io.embedim.spi.store.ScheduleStore;
+import io.embedim.spi.store.SearchableMessageStore;
 import io.embedim.spi.store.SeqRange;
 import io.embedim.spi.store.SettingsChange;
 import java.util.Collection;
@@ -63,7 +64,7 @@ public final class FaultyStores implements ImStores {
     return appends;
   }
 
-  /** The methods of {@link MessageStore} that only read. */
+  /** The methods of {@link MessageStore} and {@link SearchableMessageStore} that only read. */
   public FaultPoint readFaults() {
     return reads;
   }
@@ -100,7 +101,9 @@ public final class FaultyStores implements ImStores {
 
   @Override
   public MessageStore messages() {
-    return new Messages(stores.messages());
+    return stores.messages() instanceof SearchableMessageStore searchable
+        ? new SearchableMessages(searchable)
+        : new Messages(stores.messages());
   }
 
   @Override
@@ -158,7 +161,7 @@ public final class FaultyStores implements ImStores {
         });
   }
 
-  private final class Messages implements MessageStore {
+  private class Messages implements MessageStore {
     private final MessageStore messages;
 
     Messages(MessageStore messages) {
@@ -199,6 +202,20 @@ public final class FaultyStores implements ImStores {
     @Override
     public int purgeExpired(long now, int limit) {
       return purges.call(List.of(), () -> messages.purgeExpired(now, limit));
+    }
+  }
+
+  private final class SearchableMessages extends Messages implements SearchableMessageStore {
+    private final SearchableMessageStore searchable;
+
+    SearchableMessages(SearchableMessageStore searchable) {
+      super(searchable);
+      this.searchable = searchable;
+    }
+
+    @Override
+    public List<LogEntry> search(Search search) {
+      return reads.call(List.of(), () -> searchable.search(search));
     }
   }
 

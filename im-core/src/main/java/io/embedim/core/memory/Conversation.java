@@ -160,6 +160,11 @@ final class Conversation {
     return new ViewScan(log, userId, deletedBy(userId), now).view(member);
   }
 
+  /** Looks through what the member may see of the log. */
+  void search(SearchScan scan, MemberView member) {
+    scan.through(log, member, deletedBy(scan.userId()));
+  }
+
   private Set<Long> deletedBy(String userId) {
     return locked(
         () -> {

@@ -4,25 +4,27 @@ import static java.util.Objects.requireNonNull;
 
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.MemberView;
 import io.embedim.spi.model.Membership;
 import io.embedim.spi.model.PastContent;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult;
 import io.embedim.spi.store.AppendResult.RevisionRefused.Reason;
-import io.embedim.spi.store.MessageStore;
+import io.embedim.spi.store.SearchableMessageStore;
 import io.embedim.spi.store.SeqRange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Logs in memory. A batch takes the locks of its conversations one after the other, never two at a
  * time: a commit in memory cannot fail, so the first drafts need not wait for the last ones.
  */
-final class MemoryMessageStore implements MessageStore {
+final class MemoryMessageStore implements SearchableMessageStore {
 
   private final ConversationDirectory directory;
   private final ExpiringMessages expiring = new ExpiringMessages();
@@ -89,6 +91,27 @@ final class MemoryMessageStore implements MessageStore {
   private <T> List<T> log(ConversationId id, Function<LogWriter, List<T>> question) {
     Conversation conversation = directory.find(id);
     return conversation == null ? List.of() : conversation.log(question);
+  }
+
+  @Override
+  public List<LogEntry> search(Search search) {
+    SearchScan scan = new SearchScan(search);
+    for (Conversation conversation : searched(search)) {
+      MemberView member = conversation.memberView(search.userId());
+      if (member != null) {
+        conversation.search(scan, member);
+      }
+    }
+    return scan.results();
+  }
+
+  private Collection<Conversation> searched(Search search) {
+    ConversationId only = search.conversationId();
+    if (only == null) {
+      return directory.of(search.userId());
+    }
+    Conversation conversation = directory.find(only);
+    return conversation == null ? Set.of() : Set.of(conversation);
   }
 
   private AppendResult append(Append append, long now) {
