@@ -1,6 +1,7 @@
 package io.embedim.core;
 
 import io.embedim.core.internal.read.HistoryReader;
+import io.embedim.core.internal.read.MessageSearch;
 import io.embedim.core.internal.read.Synchronizer;
 import io.embedim.core.internal.read.VisibleMessages;
 import io.embedim.core.internal.send.DraftBuilder;
@@ -18,6 +19,7 @@ import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.Member;
 import io.embedim.spi.model.PastContent;
 import io.embedim.spi.store.ConversationStore;
+import io.embedim.spi.store.SearchableMessageStore;
 import io.embedim.spi.store.StoreException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Sending and reading messages. Safe for use by many threads. */
 public final class Messages {
@@ -45,6 +48,7 @@ public final class Messages {
   private final VisibleMessages visible;
   private final HistoryReader history;
   private final Synchronizer synchronizer;
+  private final @Nullable MessageSearch search;
 
   Messages(
       LaneContext context,
@@ -62,6 +66,10 @@ public final class Messages {
     this.visible = new VisibleMessages(context.stores(), context.clock());
     this.history = new HistoryReader(context.stores(), context.settings(), context.clock());
     this.synchronizer = new Synchronizer(context.stores(), context.settings(), context.clock());
+    this.search =
+        context.stores().messages() instanceof SearchableMessageStore searchable
+            ? new MessageSearch(searchable, conversations, context.settings(), context.clock())
+            : null;
   }
 
   /**
@@ -203,6 +211,30 @@ public final class Messages {
   public List<PastContent> pastContents(String userId, ConversationId id, String messageId) {
     try {
       return visible.pastContents(userId, id, messageId);
+    } catch (StoreException e) {
+      throw storeIsAway(e);
+    }
+  }
+
+  /** Whether the storage backend can look for text. */
+  public boolean canSearch() {
+    return search != null;
+  }
+
+  /**
+   * Finds messages that a user may see and that say something, the newest first. Blocks.
+   *
+   * @return fewer than asked for only where there are no more
+   * @throws ImException {@code invalid_argument}; {@code conversation_not_found}; {@code
+   *     unavailable}
+   * @throws IllegalStateException unless {@link #canSearch()}
+   */
+  public List<LogEntry> search(String userId, SearchQuery query) {
+    if (search == null) {
+      throw new IllegalStateException("this backend cannot look for text");
+    }
+    try {
+      return search.search(userId, query);
     } catch (StoreException e) {
       throw storeIsAway(e);
     }

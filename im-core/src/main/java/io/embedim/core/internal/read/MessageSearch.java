@@ -1,0 +1,71 @@
+package io.embedim.core.internal.read;
+
+import io.embedim.core.ImError;
+import io.embedim.core.ImException;
+import io.embedim.core.ImSettings;
+import io.embedim.core.SearchQuery;
+import io.embedim.core.internal.TextCheck;
+import io.embedim.spi.model.ConversationId;
+import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.store.ConversationStore;
+import io.embedim.spi.store.SearchText;
+import io.embedim.spi.store.SearchableMessageStore;
+import java.time.Clock;
+import java.util.List;
+
+/** Looks for messages on a user's behalf. */
+public final class MessageSearch {
+
+  /** The longest query, in characters; nobody types more to find a message. */
+  private static final int MAX_QUERY = 256;
+
+  private final SearchableMessageStore messages;
+  private final ConversationStore conversations;
+  private final ImSettings settings;
+  private final Clock clock;
+
+  public MessageSearch(
+      SearchableMessageStore messages,
+      ConversationStore conversations,
+      ImSettings settings,
+      Clock clock) {
+    this.messages = messages;
+    this.conversations = conversations;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws ImException {@code invalid_argument}, or {@code conversation_not_found} for whoever
+   *     never belonged to it
+   */
+  public List<LogEntry> search(String userId, SearchQuery query) {
+    if (query.limit() < 1 || query.limit() > settings.historyPage()) {
+      throw invalid("limit is " + query.limit() + ", expected 1 to " + settings.historyPage());
+    }
+    TextCheck.atMost("query", MAX_QUERY, query.text());
+    SearchText text = SearchText.of(query.text());
+    if (!text.isQuery()) {
+      throw invalid("query: expected 1 to " + SearchText.MAX_TERMS + " words to look for");
+    }
+    ConversationId only = query.conversationId();
+    if (only != null && conversations.memberViews(userId, List.of(only)).isEmpty()) {
+      throw new ImException(ImError.CONVERSATION_NOT_FOUND, "there is no such conversation");
+    }
+    return messages.search(
+        new SearchableMessageStore.Search(
+            userId,
+            text,
+            only,
+            query.senderId(),
+            query.from(),
+            query.until(),
+            query.after(),
+            query.limit(),
+            clock.millis()));
+  }
+
+  private static ImException invalid(String message) {
+    return new ImException(ImError.INVALID_ARGUMENT, message);
+  }
+}
