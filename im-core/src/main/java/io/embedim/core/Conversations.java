@@ -3,6 +3,7 @@ package io.embedim.core;
 import static java.util.Objects.requireNonNull;
 
 import io.embedim.core.internal.TextCheck;
+import io.embedim.core.internal.read.FormerMember;
 import io.embedim.core.internal.send.AppendLanes;
 import io.embedim.core.internal.send.FanOut;
 import io.embedim.core.session.ServerFrame;
@@ -83,7 +84,9 @@ public final class Conversations {
                       userId, ConversationQuery.Order.NEWEST_FIRST, after, limit));
           Map<ConversationId, ConversationView> views =
               store.complete(userId, page, clock.millis());
-          return page.stream().map(member -> requireNonNull(views.get(member.id()))).toList();
+          return page.stream()
+              .map(member -> FormerMember.sees(requireNonNull(views.get(member.id()))))
+              .toList();
         });
   }
 
@@ -97,7 +100,7 @@ public final class Conversations {
     if (view == null) {
       throw notFound();
     }
-    return view;
+    return FormerMember.sees(view);
   }
 
   /**

@@ -38,6 +38,9 @@ public final class Messages {
   /** Messages that one call can delete or forward. */
   private static final int MAX_NAMED = 100;
 
+  /** Entries that one call can ask about. */
+  private static final int MAX_RANGE = 10_000;
+
   private final DraftBuilder drafts;
   private final RevisionBuilder revisions;
   private final Forwarding forwarding;
@@ -144,6 +147,26 @@ public final class Messages {
       conversations.delete(caller.userId(), id, seqs);
       fanOut.tell(
           List.of(caller.userId()), new ServerFrame.MessagesDeleted(id, seqs), caller.sessionId());
+    } catch (StoreException e) {
+      throw storeIsAway(e);
+    }
+  }
+
+  /**
+   * Which entries a user deleted for herself, for a device that was away when she did. Blocks.
+   *
+   * @param fromSeq the first one that is asked about, 1 or more
+   * @param toSeq the last one, at most 9,999 further
+   * @throws ImException {@code invalid_argument}, {@code unavailable}
+   */
+  public Set<Long> deleted(String userId, ConversationId id, long fromSeq, long toSeq) {
+    if (fromSeq < 1 || toSeq < fromSeq || toSeq - fromSeq >= MAX_RANGE) {
+      throw new ImException(
+          ImError.INVALID_ARGUMENT,
+          "from_seq and to_seq: expected 1 or more, and at most " + MAX_RANGE + " entries");
+    }
+    try {
+      return conversations.deleted(userId, id, fromSeq, toSeq);
     } catch (StoreException e) {
       throw storeIsAway(e);
     }

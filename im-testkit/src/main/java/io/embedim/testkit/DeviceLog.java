@@ -6,6 +6,7 @@ import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryState;
 import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.Revision;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,14 +54,28 @@ final class DeviceLog {
   /** What was sent is in the log. */
   synchronized void sent(SendResult result) {
     EntryDraft draft = sending.remove(result.messageId());
-    if (draft != null && result.seq() > 0) {
-      logOf(draft.conversationId())
-          .putIfAbsent(
-              result.seq(),
-              new LogEntry(result.seq(), result.timestamp(), draft, EntryState.UNREVISED));
-      cursors.putIfAbsent(draft.conversationId(), result.seq() - 1);
-      moveOn(draft.conversationId());
+    if (draft == null || result.seq() == 0) {
+      return;
     }
+    long target = draft.revision() == null ? 0 : seqOf(draft.conversationId(), draft.revision());
+    if (draft.revision() != null && target == 0) {
+      // A revision of what is not known here is for a sync to bring.
+      return;
+    }
+    logOf(draft.conversationId())
+        .putIfAbsent(
+            result.seq(),
+            new LogEntry(result.seq(), result.timestamp(), draft, EntryState.UNREVISED, target));
+    cursors.putIfAbsent(draft.conversationId(), result.seq() - 1);
+    moveOn(draft.conversationId());
+  }
+
+  private long seqOf(ConversationId id, Revision revision) {
+    return logOf(id).values().stream()
+        .filter(entry -> entry.draft().messageId().equals(revision.targetMessageId()))
+        .mapToLong(LogEntry::seq)
+        .findFirst()
+        .orElse(0);
   }
 
   /** All entries that are known, in order. */

@@ -3,6 +3,7 @@ package io.embedim.testkit;
 import io.embedim.core.Caller;
 import io.embedim.core.ImException;
 import io.embedim.core.PresenceState;
+import io.embedim.core.ReviseCommand;
 import io.embedim.core.SendCommand;
 import io.embedim.core.SendResult;
 import io.embedim.core.SyncPage;
@@ -80,6 +81,26 @@ public final class FakeDevice {
             im.engine()
                 .messages()
                 .send(caller, named)
+                .whenComplete((result, failure) -> link.answer(messageId, result, failure)));
+    return messageId;
+  }
+
+  /**
+   * Does something to a message of its log, waits for nothing, and tells the command's id, made
+   * when it has none.
+   */
+  public String submits(ReviseCommand command) {
+    String messageId = command.messageId() == null ? im.nextId() : command.messageId();
+    ReviseCommand named =
+        new ReviseCommand(
+            command.conversationId(), command.targetMessageId(), command.change(), messageId);
+    log.sending(Revising.draft(userId(), messageId, named));
+    Caller caller = caller();
+    link.handle(
+        () ->
+            im.engine()
+                .messages()
+                .revise(caller, named)
                 .whenComplete((result, failure) -> link.answer(messageId, result, failure)));
     return messageId;
   }

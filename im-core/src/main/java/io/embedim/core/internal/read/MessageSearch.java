@@ -7,11 +7,17 @@ import io.embedim.core.SearchQuery;
 import io.embedim.core.internal.TextCheck;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.LogEntry;
+import io.embedim.spi.model.MemberView;
 import io.embedim.spi.store.ConversationStore;
 import io.embedim.spi.store.SearchText;
 import io.embedim.spi.store.SearchableMessageStore;
+import io.embedim.spi.store.SearchableMessageStore.Position;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Looks for messages on a user's behalf. */
 public final class MessageSearch {
@@ -52,17 +58,46 @@ public final class MessageSearch {
     if (only != null && conversations.memberViews(userId, List.of(only)).isEmpty()) {
       throw new ImException(ImError.CONVERSATION_NOT_FOUND, "there is no such conversation");
     }
-    return messages.search(
-        new SearchableMessageStore.Search(
-            userId,
-            text,
-            only,
-            query.senderId(),
-            query.from(),
-            query.until(),
-            query.after(),
-            query.limit(),
-            clock.millis()));
+    List<LogEntry> found = new ArrayList<>();
+    Position after = query.after();
+    List<LogEntry> page;
+    do {
+      page =
+          messages.search(
+              new SearchableMessageStore.Search(
+                  userId,
+                  text,
+                  only,
+                  query.senderId(),
+                  query.from(),
+                  query.until(),
+                  after,
+                  query.limit() - found.size(),
+                  clock.millis()));
+      found.addAll(readable(userId, page));
+      after = page.isEmpty() ? null : Position.of(page.get(page.size() - 1));
+    } while (after != null && found.size() < query.limit());
+    return found;
+  }
+
+  /** What a message was edited to after somebody left is not for her to find. */
+  private List<LogEntry> readable(String userId, List<LogEntry> page) {
+    Set<ConversationId> edited =
+        page.stream()
+            .filter(entry -> entry.state().editedAt() != null)
+            .map(LogEntry::conversationId)
+            .collect(Collectors.toSet());
+    if (edited.isEmpty()) {
+      return page;
+    }
+    Map<ConversationId, MemberView> members = conversations.memberViews(userId, edited);
+    return page.stream()
+        .filter(
+            entry -> {
+              MemberView member = members.get(entry.conversationId());
+              return member == null || !FormerMember.isEditedSince(member, entry);
+            })
+        .toList();
   }
 
   private static ImException invalid(String message) {

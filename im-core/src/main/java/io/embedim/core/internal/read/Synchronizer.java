@@ -105,7 +105,10 @@ public final class Synchronizer {
         views.put(view.id(), view);
       }
     }
-    views.putAll(stores.conversations().complete(userId, others, now));
+    stores
+        .conversations()
+        .complete(userId, others, now)
+        .forEach((id, view) -> views.put(id, FormerMember.sees(view)));
     return stretches.stream()
         .map(
             stretch ->

@@ -114,7 +114,7 @@ final class VisibleLog {
     List<LogEntry> shown = new ArrayList<>(entries.size());
     for (LogEntry entry : entries) {
       if (!deleted.contains(entry.seq()) && !entry.isExpired(now)) {
-        shown.add(entry);
+        shown.add(FormerMember.sees(member, entry));
       }
     }
     return shown;

@@ -71,7 +71,7 @@ public final class VisibleMessages {
     Map<String, LogEntry> found = new HashMap<>();
     for (LogEntry entry : messages.find(id, distinct)) {
       if (isMessage(entry) && isInReach(member, entry)) {
-        found.put(entry.draft().messageId(), entry);
+        found.put(entry.draft().messageId(), FormerMember.sees(member, entry));
       }
     }
     List<LogEntry> all = new ArrayList<>(distinct.size());
@@ -98,6 +98,7 @@ public final class VisibleMessages {
     return messages.pinned(id, clock.millis()).stream()
         .filter(entry -> isInReach(member, entry))
         .filter(entry -> conversations.deleted(userId, id, entry.seq(), entry.seq()).isEmpty())
+        .map(entry -> FormerMember.sees(member, entry))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package io.embedim.core.internal.session;
 
 import io.embedim.core.ImException;
+import io.embedim.core.internal.read.FormerMember;
 import io.embedim.core.session.ServerFrame;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.MemberView;
@@ -141,7 +142,9 @@ public final class CatchUp {
             entry ->
                 new Outbox.Missed(
                     entry.seq(),
-                    entry.isExpired(now) || deleted.contains(entry.seq()) ? null : frame(entry)))
+                    entry.isExpired(now) || deleted.contains(entry.seq())
+                        ? null
+                        : frame(FormerMember.sees(member, entry))))
         .toList();
   }
 
