@@ -31,7 +31,7 @@ final class ExpiringTable {
             + " ORDER BY e.expires_at, e.conversation_id, e.seq LIMIT :limit";
     this.stillThere =
         "SELECT "
-            + MessageTable.COLUMNS
+            + MessageTable.columns(tables)
             + " FROM "
             + dialect.lookUp(
                 dialect.keyTable("k", EXPIRES_AT, CONVERSATION_ID, SEQ),

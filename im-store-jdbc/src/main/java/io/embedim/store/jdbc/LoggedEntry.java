@@ -25,6 +25,7 @@ final class LoggedEntry {
   private final TargetPin pin;
   private final EditHistory history = new EditHistory();
   private final long expiresAt;
+  private final boolean hasPast;
   private final boolean edited;
   private @Nullable Content replacement;
   private boolean revoked;
@@ -51,6 +52,7 @@ final class LoggedEntry {
     this.reactions = new TargetReactions(state.reactionKinds());
     this.pin = new TargetPin(state.pinned());
     this.expiresAt = state.expiresAt();
+    this.hasPast = state.hasPast();
     this.edited = state.editedAt() != null;
     this.revoked = state.revoked();
     this.editedAt = state.editedAt();
@@ -70,7 +72,7 @@ final class LoggedEntry {
         draft.type(),
         draft.senderId(),
         timestamp,
-        new State(false, null, false, 0, expiry(draft, timestamp)),
+        new State(false, null, false, 0, expiry(draft, timestamp), false),
         draft,
         target);
   }
@@ -79,13 +81,15 @@ final class LoggedEntry {
    * What became of an entry in the table so far.
    *
    * @param expiresAt from when on it has expired, in ms since the epoch; 0 for never
+   * @param hasPast whether anything is kept of what it said before
    */
   record State(
       boolean revoked,
       @Nullable Long editedAt,
       boolean pinned,
       int reactionKinds,
-      long expiresAt) {}
+      long expiresAt,
+      boolean hasPast) {}
 
   EntryPlace place() {
     return place;
@@ -124,6 +128,11 @@ final class LoggedEntry {
   /** Whether it was edited before the batch, and nothing of what it said then is to stay. */
   boolean leavesEditsBehind() {
     return edited && history.forgotten() != null;
+  }
+
+  /** Whether something was kept before the batch that is not to stay. */
+  boolean leavesPastBehind() {
+    return hasPast && history.forgotten() != null;
   }
 
   /** What the entries say from now on that edited it before. */

@@ -20,11 +20,6 @@ import org.jdbi.v3.core.statement.Query;
 /** What an append reads from the logs and writes to them. */
 final class MessageTable {
 
-  /** What an append looks at, of the table that the statement calls {@code m}. */
-  static final String COLUMNS =
-      "m.conversation_id, m.seq, m.message_id, m.entry_type, m.sender_id, m.created_at,"
-          + " m.revoked, m.edited_at, m.pinned, m.reaction_kinds, m.expires_at";
-
   private final Dialect dialect;
   private final String find;
   private final String insert;
@@ -36,7 +31,7 @@ final class MessageTable {
     this.dialect = dialect;
     this.find =
         "SELECT "
-            + COLUMNS
+            + columns(tables)
             + " FROM "
             + dialect.lookUp(
                 dialect.keyTable("k", CONVERSATION_ID, MESSAGE_ID),
@@ -64,6 +59,16 @@ final class MessageTable {
         "UPDATE "
             + tables.message()
             + " SET forwarded_from = NULL WHERE conversation_id = ? AND seq = ?";
+  }
+
+  /**
+   * What an append looks at, for {@link #entry}, of the table that the statement calls {@code m}.
+   */
+  static String columns(Tables tables) {
+    return "m.conversation_id, m.seq, m.message_id, m.entry_type, m.sender_id, m.created_at,"
+        + " m.revoked, m.edited_at, m.pinned, m.reaction_kinds, m.expires_at, EXISTS (SELECT 1 FROM "
+        + tables.pastContent()
+        + " h WHERE h.conversation_id = m.conversation_id AND h.message_seq = m.seq)";
   }
 
   /** Finds the entries that have these keys. */
@@ -124,7 +129,7 @@ final class MessageTable {
     return new EntryKey(new ConversationId(row.getString(1)), row.getString(3));
   }
 
-  /** An entry of which the row has the {@link #COLUMNS}. */
+  /** An entry of which the row has the {@link #columns}. */
   static LoggedEntry entry(ResultSet row) throws SQLException {
     return LoggedEntry.stored(
         new EntryPlace(new ConversationId(row.getString(1)), row.getLong(2)),
@@ -136,7 +141,8 @@ final class MessageTable {
             EntryColumns.nullableLong(row, 8),
             row.getBoolean(9),
             row.getInt(10),
-            row.getLong(11)));
+            row.getLong(11),
+            row.getBoolean(12)));
   }
 
   private static void bindRevised(PreparedStatement statement, LoggedEntry entry)

@@ -32,7 +32,7 @@ final class RevisedMessages {
   void write(Connection connection, Collection<LoggedEntry> revised) throws SQLException {
     List<LoggedEntry> stored = revised.stream().filter(LoggedEntry::isStored).toList();
     List<LoggedEntry> forgotten = stored.stream().filter(LoggedEntry::leavesEditsBehind).toList();
-    past.delete(connection, forgotten);
+    past.delete(connection, stored.stream().filter(LoggedEntry::leavesPastBehind).toList());
     messages.scrubEdits(connection, forgotten);
     revisions.scrubEdits(connection, forgotten);
     past.write(connection, revised);

@@ -148,8 +148,8 @@ class RoundTripTest {
     assertThat(verbs(roundTrips))
         .isEqualTo(
             transaction(
-                "SELECT", "SELECT", "SELECT", "SELECT", "INSERT", "INSERT", "UPDATE", "UPDATE",
-                "UPDATE", "DELETE", "DELETE", "INSERT", "MERGE"));
+                "SELECT", "SELECT", "SELECT", "SELECT", "DELETE", "UPDATE", "UPDATE", "UPDATE",
+                "DELETE", "DELETE", "INSERT", "INSERT", "INSERT", "INSERT", "MERGE"));
   }
 
   @ParameterizedTest

@@ -44,6 +44,11 @@ class SchemaMigrationTest {
             "IM_MESSAGE_DELETED",
             "IM_GROUP_INFO",
             "IM_JOIN_REQUEST",
+            "IM_PIN",
+            "IM_PAST_CONTENT",
+            "IM_EXPIRING",
+            "IM_SCHEDULED",
+            "IM_BLOCKED",
             "IM_OUTBOX",
             "IM_LOCK",
             "IM_SCHEMA_HISTORY");
@@ -52,7 +57,9 @@ class SchemaMigrationTest {
             "0 locked while migrating TRUE",
             "1 conversation logs TRUE",
             "2 outbox TRUE",
-            "3 groups TRUE");
+            "3 groups TRUE",
+            "4 search TRUE",
+            "5 messages and contacts TRUE");
     assertThat(history("checksum").get(1)).matches("[0-9a-f]{64}");
     assertThat(history("installed_at > TIMESTAMP '2020-01-01 00:00:00'")).containsOnly("TRUE");
   }

@@ -204,8 +204,9 @@ abstract class SchemaRules {
       assertThat(
               database.query(
                   "SELECT version FROM " + prefix + "schema_history WHERE success ORDER BY 1"))
-          .containsExactly("0", "1", "2", "3");
-      assertThat(database.query("SELECT task FROM " + prefix + "lock")).containsExactly("outbox");
+          .containsExactly("0", "1", "2", "3", "4", "5");
+      assertThat(database.query("SELECT task FROM " + prefix + "lock ORDER BY 1"))
+          .containsExactly("outbox", "schedule");
     }
   }
 

@@ -8,7 +8,13 @@ import io.embedim.spi.store.ImStores;
  * <p>A subclass says how to {@link #open()} a backend, whose message store fills the conversations.
  */
 public abstract class ConversationStoreContract extends FreshStores
-    implements CursorRules, SettingsRules, HidingRules, ViewRules, ListRules, RandomHistoryRules {
+    implements CursorRules,
+        SettingsRules,
+        HidingRules,
+        ViewRules,
+        MentionRules,
+        ListRules,
+        RandomHistoryRules {
 
   /**
    * Opens a backend in which there is nothing yet: nothing of another test, of this run or of an

@@ -91,6 +91,31 @@ interface JoinRequestRules extends GroupFixture {
   }
 
   @Test
+  default void a_request_that_has_expired_is_not_closed_any_more() {
+    founded();
+    request("r1", "bob", NOW);
+
+    assertThat(groups().closeRequest("r1", NOW + OPEN)).isFalse();
+
+    assertThat(groups().closeRequest("r1", NOW + OPEN - 1)).isTrue();
+  }
+
+  @Test
+  default void what_has_expired_is_deleted_when_somebody_else_asks() {
+    founded();
+    request("r1", "bob", NOW);
+    request("r2", "carol", NOW + 1);
+    JoinRequest elsewhere =
+        groups().request(new JoinRequest("r3", "other", "bob", "", NOW, NOW + OPEN));
+
+    request("r4", "dave", NOW + OPEN);
+
+    assertThat(groups().findRequest("r1", NOW)).isEmpty();
+    assertThat(groups().findRequest("r2", NOW)).isPresent();
+    assertThat(groups().findRequest("r3", NOW)).contains(elsewhere);
+  }
+
+  @Test
   default void requests_come_oldest_first_and_no_more_than_asked_for() {
     founded();
     JoinRequest second = request("r1", "bob", NOW + 2);

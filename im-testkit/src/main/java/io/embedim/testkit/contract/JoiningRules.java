@@ -184,6 +184,33 @@ interface JoiningRules extends GroupFixture {
   }
 
   @Test
+  default void whoever_was_muted_when_she_left_is_muted_until_the_later_time_when_she_is_back() {
+    founded("bob", "carol");
+    changed(new GroupChange.MemberMuted("bob", NOW + 50), "mute-bob");
+    changed(new GroupChange.MemberMuted("carol", NOW + 50), "mute-carol");
+    removed("bob", "carol");
+
+    changed(
+        new MembersAdded(
+            List.of(joining("bob").withMutedUntil(NOW + 10), joining("dave").withMutedUntil(7))),
+        "back");
+    changed(new MembersAdded(List.of(joining("carol").withMutedUntil(NOW + 90))), "carol-back");
+
+    assertThat(memberNow("bob").mutedUntil()).isEqualTo(NOW + 50);
+    assertThat(memberNow("carol").mutedUntil()).isEqualTo(NOW + 90);
+    assertThat(memberNow("dave").mutedUntil()).isEqualTo(7);
+    removed("bob");
+    joined("bob");
+    assertThat(memberNow("bob").mutedUntil()).isEqualTo(NOW + 50);
+    assertThat(groups().membershipSince(GROUP, version() - 1).orElseThrow().changed())
+        .containsExactly(memberNow("bob"));
+    changed(new GroupChange.MemberMuted("bob", 0), "lifted");
+    removed("bob");
+    joined("bob");
+    assertThat(memberNow("bob").mutedUntil()).isZero();
+  }
+
+  @Test
   default void a_group_that_was_hidden_shows_again_to_whoever_comes_back() {
     founded("bob");
     removed("bob");

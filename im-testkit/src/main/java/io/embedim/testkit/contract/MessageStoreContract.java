@@ -16,6 +16,10 @@ public abstract class MessageStoreContract extends FreshStores
         ContentRules,
         RevokeAndEditRules,
         ReactionAndPinRules,
+        FindAndPinnedRules,
+        EditHistoryRules,
+        PurgeRules,
+        HiddenEntryRules,
         ConcurrentAppendRules,
         VisibilityRules,
         TimeZoneRules {

@@ -160,6 +160,10 @@ final class ModelGroups implements GroupStore {
           return other;
         }
       }
+      requests.removeIf(
+          other ->
+              other.groupId().equals(request.groupId())
+                  && other.expiresAt() <= request.createdAt());
       requests.add(request);
       return request;
     }

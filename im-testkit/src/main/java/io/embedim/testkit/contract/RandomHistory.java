@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -39,12 +40,13 @@ final class RandomHistory {
   record Step(String what, Function<ImStores, Object> action) {}
 
   private static final List<String> USERS =
-      List.of("alice", "bob", "Bob", "carol", Ids.SYSTEM_USER, "stranger");
+      List.of("alice", "bob", "Bob", "carol", "b_b", Ids.SYSTEM_USER, "stranger");
   private static final List<ConversationId> CONVERSATIONS =
       List.of(
           ConversationId.direct("alice", "bob"),
           ConversationId.direct("alice", "Bob"),
           ConversationId.direct("alice", "carol"),
+          ConversationId.direct("alice", "b_b"),
           ConversationId.direct("bob", "carol"),
           ConversationId.direct("alice", "alice"),
           ConversationId.direct(Ids.SYSTEM_USER, "bob"),
@@ -71,8 +73,8 @@ final class RandomHistory {
     now += random.nextInt(4_000) - 1_000;
     return switch (random.nextInt(16)) {
       case 0, 1, 2, 3, 4, 5 -> append();
-      case 6 -> read();
-      case 7 -> find();
+      case 6 -> random.nextBoolean() ? read() : pinned();
+      case 7 -> random.nextInt(4) == 0 ? purge() : find();
       case 8 -> advance();
       case 9 -> advanceToTheEnd();
       case 10 -> update();
@@ -100,11 +102,23 @@ final class RandomHistory {
                     new Step(
                         "the views of " + userId,
                         stores -> stores.conversations().views(userId, conversations, now)));
-    return Stream.concat(logs, views).toList();
+    Stream<Step> more =
+        conversations.stream()
+            .map(
+                id ->
+                    new Step(
+                        "the pins and the pasts of " + id,
+                        stores ->
+                            List.of(
+                                entries(stores.messages().pinned(id, now)),
+                                IntStream.rangeClosed(1, 200)
+                                    .mapToObj(seq -> stores.messages().pastContents(id, seq))
+                                    .toList())));
+    return Stream.of(logs, views, more).flatMap(steps -> steps).toList();
   }
 
   private Step append() {
-    List<Append> batch = some(1 + random.nextInt(5), () -> new Append(draft(), version())).toList();
+    List<Append> batch = some(1 + random.nextInt(5), this::anAppend).toList();
     long at = now;
     return new Step(
         "append " + batch + " at " + at,
@@ -114,19 +128,27 @@ final class RandomHistory {
                 .append(batch.stream().map(append -> decided(append, stores)).toList(), at));
   }
 
-  /** The versions that are expected of a group count from the one that it has. */
+  private Append anAppend() {
+    EntryDraft draft = draft();
+    ConversationId id = draft.conversationId();
+    return new Append(
+        draft,
+        version(),
+        random.nextInt(8) == 0 && !id.isGroup() ? oneOf(id.directMembers()) : null);
+  }
+
+  /** The versions that are expected count from the one that the conversation has. */
   private static Append decided(Append append, ImStores stores) {
-    return append.expectedVersion() < 1 || !append.draft().conversationId().isGroup()
-        ? append
-        : new Append(
-            append.draft(),
-            append.expectedVersion()
-                - 1
-                + stores
-                    .groups()
-                    .flatMap(groups -> groups.membership(append.draft().conversationId()))
-                    .map(Membership::version)
-                    .orElse(1L));
+    ConversationId id = append.draft().conversationId();
+    if (append.expectedVersion() < 1) {
+      return append;
+    }
+    Optional<Membership> membership =
+        id.isGroup()
+            ? stores.groups().flatMap(groups -> groups.membership(id))
+            : stores.contacts().map(contacts -> contacts.membership(id));
+    long version = append.expectedVersion() - 1 + membership.map(Membership::version).orElse(1L);
+    return new Append(append.draft(), version, append.hiddenFrom());
   }
 
   private EntryDraft draft() {
@@ -140,9 +162,12 @@ final class RandomHistory {
       return Drafts.event(id, sender, messageId);
     }
     said.computeIfAbsent(id, first -> new ArrayList<>()).add(messageId);
-    return random.nextInt(4) == 0
-        ? Drafts.expiring(id, sender, messageId, 1 + random.nextInt(100))
-        : Drafts.text(id, sender, messageId);
+    return switch (random.nextInt(8)) {
+      case 0, 1 -> Drafts.expiring(id, sender, messageId, 1 + random.nextInt(100));
+      case 2 -> Drafts.mentioning(id, sender, messageId, user(), user());
+      case 3 -> Drafts.mentioning(id, sender, messageId, "*");
+      default -> Drafts.text(id, sender, messageId);
+    };
   }
 
   private EntryDraft revision(ConversationId id, String sender, String messageId) {
@@ -151,7 +176,8 @@ final class RandomHistory {
     int limit = 1 + random.nextInt(3);
     return switch (random.nextInt(10)) {
       case 0 -> Drafts.revoke(id, sender, messageId, target);
-      case 1, 2, 3 -> Drafts.edit(id, sender, messageId, target, "edited " + limit);
+      case 1, 2 -> Drafts.edit(id, sender, messageId, target, "edited " + limit);
+      case 3 -> Drafts.correct(id, sender, messageId, target, "corrected " + limit);
       case 4, 5, 6 -> Drafts.pin(id, sender, messageId, new Revision.Pin(target, done, limit));
       default ->
           Drafts.react(
@@ -173,10 +199,32 @@ final class RandomHistory {
 
   private Step find() {
     ConversationId id = conversation();
-    String messageId = messageId();
+    List<String> messageIds = some(1 + random.nextInt(4), this::messageId).toList();
+    String messageId = messageIds.get(0);
     return new Step(
-        "find " + messageId + " in " + id,
-        stores -> entries(stores.messages().find(id, messageId).stream().toList()));
+        "find " + messageIds + " in " + id,
+        stores ->
+            List.of(
+                entries(stores.messages().find(id, messageId).stream().toList()),
+                entries(stores.messages().find(id, messageIds))));
+  }
+
+  private Step pinned() {
+    ConversationId id = conversation();
+    long at = now;
+    int seq = random.nextInt(40);
+    return new Step(
+        "what is pinned in " + id + " at " + at + ", and the past of " + seq,
+        stores ->
+            List.of(
+                entries(stores.messages().pinned(id, at)),
+                stores.messages().pastContents(id, seq)));
+  }
+
+  /** All that there is: of which ones a part consists is for the backend to say. */
+  private Step purge() {
+    long at = now;
+    return new Step("purge at " + at, stores -> stores.messages().purgeExpired(at, 9_999));
   }
 
   private Step advance() {

@@ -1,0 +1,12 @@
+package io.embedim.testkit.contract;
+
+import io.embedim.spi.store.ImStores;
+
+/** The model that backends are compared with keeps the rules itself. */
+class StoreModelContactsTest extends ContactStoreContract {
+
+  @Override
+  protected ImStores open() {
+    return new StoreModel();
+  }
+}
