@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What differs from one database to the next. Everything else is written once, in SQL that all of
@@ -159,6 +160,11 @@ interface Dialect {
    * @return what is wrong with it, for people; empty when nothing is
    */
   List<String> collationProblems(Handle handle, Tables tables);
+
+  /** The full text index; null where there is none and messages are searched by reading them. */
+  default @Nullable SearchIndex searchIndex() {
+    return null;
+  }
 
   /** How two processes that start at once are kept from migrating at once. */
   MigrationLock migrationLock();

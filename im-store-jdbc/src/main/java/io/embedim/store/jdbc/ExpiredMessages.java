@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what expired messages said out of the tables. Like an append it begins with the locks on
@@ -22,12 +23,17 @@ final class ExpiredMessages {
   private final MessageTable messages;
   private final ExpiringTable expiring;
   private final RevisedMessages revised;
+  private final @Nullable SearchTable search;
 
-  ExpiredMessages(Dialect dialect, Tables tables) {
+  /**
+   * @param search where terms are to be forgotten; null for nowhere
+   */
+  ExpiredMessages(Dialect dialect, Tables tables, @Nullable SearchTable search) {
     this.conversations = new ConversationTable(dialect, tables);
     this.messages = new MessageTable(dialect, tables);
     this.expiring = new ExpiringTable(dialect, tables);
     this.revised = new RevisedMessages(dialect, tables);
+    this.search = search;
   }
 
   /** What has expired and is not purged yet. */
@@ -52,6 +58,9 @@ final class ExpiredMessages {
     }
     Connection connection = handle.getConnection();
     revised.write(connection, purged);
+    if (search != null) {
+      search.forget(connection, purged.stream().map(LoggedEntry::place).toList());
+    }
     messages.forgetOrigins(connection, purged);
     expiring.delete(connection, purged);
     conversations.update(handle, new ArrayList<>(unpinned));

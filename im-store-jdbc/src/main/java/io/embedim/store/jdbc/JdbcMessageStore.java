@@ -35,18 +35,23 @@ final class JdbcMessageStore implements MessageStore {
 
   /**
    * @param replica answers what a copy may answer; null when there is none
+   * @param search where terms are written; null for nowhere
    */
   JdbcMessageStore(
-      Transactions transactions, Dialect dialect, Tables tables, @Nullable ReadReplica replica) {
+      Transactions transactions,
+      Dialect dialect,
+      Tables tables,
+      @Nullable ReadReplica replica,
+      @Nullable SearchTable search) {
     this.transactions = transactions;
-    this.writer = new LogWriter(dialect, tables);
+    this.writer = new LogWriter(dialect, tables, search);
     this.reader = new EntryReader(dialect, tables);
     this.stretches = new StretchQueries(dialect, tables);
     this.replica = replica;
     this.dialect = dialect;
     this.pins = new PinTable(dialect, tables);
     this.past = new PastContentTable(tables);
-    this.expired = new ExpiredMessages(dialect, tables);
+    this.expired = new ExpiredMessages(dialect, tables, search);
     this.findAll =
         "SELECT "
             + EntryColumns.ofM()

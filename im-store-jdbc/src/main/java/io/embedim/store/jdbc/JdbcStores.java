@@ -45,6 +45,7 @@ public final class JdbcStores implements ImStores {
 
   private final Transactions transactions;
   private final @Nullable ReadReplica replica;
+  private @Nullable SearchIndexer indexer;
   private final MessageStore messages;
   private final ConversationStore conversations;
   private final GroupStore groups;
@@ -59,7 +60,16 @@ public final class JdbcStores implements ImStores {
         new Transactions(
             setup.dataSource(), dialect, setup.pool() != null, setup.readConnections());
     this.replica = setup.replica(dialect);
-    this.messages = new JdbcMessageStore(transactions, dialect, setup.tables(), replica);
+    SearchIndex index = setup.searchable() ? dialect.searchIndex() : null;
+    MessageStore logs =
+        new JdbcMessageStore(
+            transactions,
+            dialect,
+            setup.tables(),
+            replica,
+            index == null ? null : new SearchTable(index, setup.tables()));
+    this.messages =
+        setup.searchable() ? new SearchableLogs(logs, transactions, dialect, setup.tables()) : logs;
     this.conversations = new JdbcConversationStore(transactions, dialect, setup.tables());
     this.groups = new JdbcGroupStore(transactions, dialect, setup.tables());
     this.contacts = new JdbcContactStore(transactions, dialect, setup.tables());
@@ -75,6 +85,7 @@ public final class JdbcStores implements ImStores {
       Tables tables,
       SchemaMode mode,
       int readConnections,
+      boolean searchable,
       @Nullable DataSource replicaDataSource,
       LongSupplier nanoTime,
       @Nullable OwnedPool pool) {
@@ -123,6 +134,7 @@ public final class JdbcStores implements ImStores {
         .apply(setup.mode());
     JdbcStores stores = new JdbcStores(setup, dialect, description);
     stores.checkCollation(dialect, tables);
+    stores.beginSearch(dialect, setup);
     return stores;
   }
 
@@ -164,6 +176,9 @@ public final class JdbcStores implements ImStores {
   /** Closes the pool, if we made it; a host's DataSource stays open. */
   @Override
   public void close() {
+    if (indexer != null) {
+      indexer.close();
+    }
     transactions.close();
     if (replica != null) {
       replica.close();
@@ -184,6 +199,29 @@ public final class JdbcStores implements ImStores {
     }
   }
 
+  private void beginSearch(Dialect dialect, Setup setup) {
+    SearchIndex index = dialect.searchIndex();
+    if (index == null) {
+      return;
+    }
+    SearchBacklog backlog = new SearchBacklog(transactions, dialect, index, setup.tables());
+    if (!setup.searchable()) {
+      backlog.beginWithoutIndex();
+      return;
+    }
+    List<String> problems = transactions.read(index::problems);
+    if (!problems.isEmpty()) {
+      throw new StoreException(
+          "the "
+              + dialect.name()
+              + " server cannot index what is to be found: "
+              + String.join("; ", problems)
+              + ". Change its settings, or build the stores withoutSearch()");
+    }
+    backlog.endWithoutIndex();
+    indexer = SearchIndexer.start(backlog);
+  }
+
   /** Says where the tables are and what they are called. Not safe for use by several threads. */
   public static final class Builder {
 
@@ -195,6 +233,7 @@ public final class JdbcStores implements ImStores {
     private @Nullable String schema;
     private SchemaMode schemaMode = SchemaMode.MIGRATE;
     private int readConnections = 5;
+    private boolean searchable = true;
     private @Nullable DataSource readReplica;
     private LongSupplier nanoTime = System::nanoTime;
 
@@ -288,6 +327,18 @@ public final class JdbcStores implements ImStores {
       return this;
     }
 
+    /**
+     * Builds stores that cannot look for text, so that {@link JdbcStores#messages()} is no {@link
+     * io.embedim.spi.store.SearchableMessageStore} and an append on MariaDB, MySQL or PostgreSQL
+     * writes nothing for an index. All engines on a database have to be built alike. When stores
+     * are later built without this, they put everything that is not indexed into the index again,
+     * in the background.
+     */
+    public Builder withoutSearch() {
+      this.searchable = false;
+      return this;
+    }
+
     /** What stands in for {@link System#nanoTime} in tests. */
     Builder nanoTime(LongSupplier time) {
       this.nanoTime = time;
@@ -323,7 +374,8 @@ public final class JdbcStores implements ImStores {
     }
 
     private Setup setup(DataSource primary, Tables tables, @Nullable OwnedPool pool) {
-      return new Setup(primary, tables, schemaMode, readConnections, readReplica, nanoTime, pool);
+      return new Setup(
+          primary, tables, schemaMode, readConnections, searchable, readReplica, nanoTime, pool);
     }
   }
 }

@@ -19,6 +19,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends a batch in a transaction: locks the ends of the logs, reads what the batch mentions,
@@ -41,11 +42,15 @@ final class LogWriter {
   private final RevisedMessages revisedMessages;
   private final ExpiringTable expiring;
   private final DeletedEntries deleted;
+  private final @Nullable SearchTable search;
 
   /** How many more batches are to be looked up. */
   private final AtomicInteger cautious = new AtomicInteger();
 
-  LogWriter(Dialect dialect, Tables tables) {
+  /**
+   * @param search where terms are written; null for nowhere
+   */
+  LogWriter(Dialect dialect, Tables tables, @Nullable SearchTable search) {
     this.conversations = new ConversationTable(dialect, tables);
     this.members = new MemberTable(dialect, tables);
     this.messages = new MessageTable(dialect, tables);
@@ -54,6 +59,7 @@ final class LogWriter {
     this.revisedMessages = new RevisedMessages(dialect, tables);
     this.expiring = new ExpiringTable(dialect, tables);
     this.deleted = new DeletedEntries(dialect, tables);
+    this.search = search;
   }
 
   /**
@@ -145,6 +151,10 @@ final class LogWriter {
     revisions.insert(connection, logged.stream().filter(LoggedEntry::isRevision).toList());
     expiring.insert(connection, logged.stream().filter(LoggedEntry::expires).toList());
     deleted.add(connection, decision.hidden());
+    if (search != null) {
+      search.write(
+          connection, logged, decision.revised().stream().filter(LoggedEntry::isStored).toList());
+    }
     conversations.update(handle, changed.stream().filter(LogEnd::isStored).toList());
   }
 }

@@ -156,6 +156,11 @@ final class MySqlDialect implements Dialect {
   }
 
   @Override
+  public SearchIndex searchIndex() {
+    return new MySqlSearchIndex();
+  }
+
+  @Override
   public MigrationLock migrationLock() {
     return new RowMigrationLock(this::isConflict);
   }

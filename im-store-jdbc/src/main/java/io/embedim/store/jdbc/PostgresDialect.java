@@ -141,6 +141,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public SearchIndex searchIndex() {
+    return new PostgresSearchIndex();
+  }
+
+  @Override
   public MigrationLock migrationLock() {
     return new RowMigrationLock(this::isConflict);
   }

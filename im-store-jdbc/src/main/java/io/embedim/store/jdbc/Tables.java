@@ -120,6 +120,14 @@ record Tables(@Nullable String schema, String prefix) {
     return name("blocked");
   }
 
+  String messageSearch() {
+    return name("message_search");
+  }
+
+  String searchBacklog() {
+    return name("search_backlog");
+  }
+
   String outbox() {
     return name("outbox");
   }

@@ -14,7 +14,7 @@ class MariaDbPlanTest extends PlanRules {
   @Override
   List<String> statements() {
     return List.of(
-        "ANALYZE TABLE plan_message",
+        "ANALYZE TABLE plan_message, plan_message_search",
         "ANALYZE TABLE plan_conversation, plan_member, plan_group_info, plan_join_request");
   }
 
@@ -35,6 +35,11 @@ class MariaDbPlanTest extends PlanRules {
   @Override
   boolean readsRange(String plan) {
     return plan.contains(" type=range ");
+  }
+
+  @Override
+  boolean usesTerms(String plan) {
+    return plan.contains(" type=fulltext ") && plan.contains(" key=plan_message_search_terms ");
   }
 
   @Override

@@ -20,11 +20,15 @@ import io.embedim.spi.store.ConversationQuery;
 import io.embedim.spi.store.ConversationQuery.Order;
 import io.embedim.spi.store.CursorMove;
 import io.embedim.spi.store.GroupStore.Result;
+import io.embedim.spi.store.SearchText;
+import io.embedim.spi.store.SearchableMessageStore;
+import io.embedim.spi.store.SearchableMessageStore.Search;
 import io.embedim.spi.store.SeqRange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -76,6 +80,9 @@ abstract class PlanRules {
 
   /** Whether the plan looks into the index; {@code pk} is the one of the table's primary key. */
   abstract boolean uses(String plan, String table, String index);
+
+  /** Whether messages are found by the terms that they have. */
+  abstract boolean usesTerms(String plan);
 
   @BeforeAll
   void fill() throws SQLException {
@@ -249,6 +256,39 @@ abstract class PlanRules {
         .filteredOn(plan -> plan.contains("COUNT(*)"))
         .singleElement()
         .satisfies(plan -> assertThat(readsRange(plan)).as(plan).isTrue());
+  }
+
+  /** The word is in 10,000 messages of the long log, which has ten parts, and in others. */
+  @Test
+  void a_search_asks_the_index_of_terms_and_reads_no_more_than_it_finds() {
+    for (ConversationId only : Arrays.asList(LONG, null)) {
+      for (String word : List.of("m7777", "m", "missing")) {
+        Search search =
+            new Search(
+                "bob", SearchText.of(word), only, null, 0, Long.MAX_VALUE, null, 20, NOW + 9);
+        List<String> plans =
+            planOf(() -> ((SearchableMessageStore) stores.messages()).search(search));
+
+        assertThat(plans)
+            .filteredOn(plan -> plan.contains(PREFIX + "message "))
+            .allSatisfy(plan -> assertThat(readsAll(plan)).as(plan).isFalse());
+        assertThat(plans)
+            .filteredOn(plan -> plan.contains(PREFIX + "message_search "))
+            .isNotEmpty()
+            .hasSizeLessThan(4)
+            .allSatisfy(plan -> assertThat(usesTerms(plan)).as(plan).isTrue());
+        assertThat(plans)
+            .filteredOn(plan -> plan.contains(PREFIX + "search_backlog "))
+            .hasSize(1)
+            .allSatisfy(
+                plan -> {
+                  assertThat(uses(plan, "member", "user") || uses(plan, "member", "pk"))
+                      .as(plan)
+                      .isTrue();
+                  assertThat(uses(plan, "conversation", "pk")).as(plan).isTrue();
+                });
+      }
+    }
   }
 
   /** Nobody counts the rows of a table that has just begun to grow. */

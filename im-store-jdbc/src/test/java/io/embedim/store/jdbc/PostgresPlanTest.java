@@ -15,6 +15,7 @@ class PostgresPlanTest extends PlanRules {
   List<String> statements() {
     return List.of(
         "ANALYZE plan_message",
+        "ANALYZE plan_message_search",
         "ANALYZE plan_conversation",
         "ANALYZE plan_member",
         "ANALYZE plan_group_info",
@@ -34,6 +35,11 @@ class PostgresPlanTest extends PlanRules {
   @Override
   boolean readsRange(String plan) {
     return plan.contains("(m.seq > ") || plan.contains("(seq > ");
+  }
+
+  @Override
+  boolean usesTerms(String plan) {
+    return plan.contains("Bitmap Index Scan on plan_message_search_terms ") && !readsAll(plan);
   }
 
   @Override

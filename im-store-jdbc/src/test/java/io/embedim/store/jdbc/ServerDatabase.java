@@ -81,6 +81,8 @@ enum ServerDatabase {
     "expiring",
     "past_content",
     "pin",
+    "search_backlog",
+    "message_search",
     "outbox",
     "join_request",
     "group_info",

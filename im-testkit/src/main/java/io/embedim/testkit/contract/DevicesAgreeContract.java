@@ -11,6 +11,7 @@ import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.store.SeqRange;
 import io.embedim.testkit.FakeDevice;
 import io.embedim.testkit.ImTestEngine;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,15 @@ public abstract class DevicesAgreeContract extends FreshStores implements StoreF
     try (ImTestEngine im =
         ImTestEngine.builder()
             .stores(stores())
-            .settings(settings -> settings.messagesPerSecond(100_000).messagesBurst(100_000))
+            .settings(
+                settings ->
+                    settings
+                        .messagesPerSecond(100_000)
+                        .messagesBurst(100_000)
+                        .purgePoll(Duration.ofSeconds(30))
+                        // What is not gone through here need not be asked for.
+                        .outboxPoll(Duration.ofDays(1))
+                        .schedulePoll(Duration.ofDays(1)))
             .start()) {
       RandomTalk talk = new RandomTalk(im, seed);
       while (talk.accepted() < OPERATIONS) {

@@ -1,2 +1,1 @@
--- The place of search.
-DELETE FROM ${prefix}lock WHERE task = 'none';
+-- Nothing: there is no index that messages are looked for in; they are read.

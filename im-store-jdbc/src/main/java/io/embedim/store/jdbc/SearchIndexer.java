@@ -1,0 +1,75 @@
+package io.embedim.store.jdbc;
+
+import io.embedim.spi.store.StoreException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works off the {@link SearchBacklog} on a thread of its own, which ends when there is none left.
+ * Several processes may do so at once; what one of them does the others need not do.
+ */
+final class SearchIndexer implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(SearchIndexer.class);
+
+  private static final int SECONDS_AFTER_FAILURE = 10;
+
+  private final SearchBacklog backlog;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private SearchIndexer(SearchBacklog backlog) {
+    this.backlog = backlog;
+  }
+
+  /** Begins, if there is something to be done. */
+  static SearchIndexer start(SearchBacklog backlog) {
+    SearchIndexer indexer = new SearchIndexer(backlog);
+    if (!backlog.isEmpty()) {
+      Thread thread = new Thread(indexer::run, "embedim-search-index");
+      thread.setDaemon(true);
+      thread.start();
+    }
+    return indexer;
+  }
+
+  private void run() {
+    log.info("Messages that are not in the search index yet are being put into it");
+    try {
+      while (closed.getCount() > 0) {
+        if (!goesOn()) {
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Does some work; false when there is none. */
+  private boolean goesOn() throws InterruptedException {
+    try {
+      if (backlog.indexSome()) {
+        return true;
+      }
+      log.info("All messages are in the search index");
+      return false;
+    } catch (StoreException e) {
+      if (closed.getCount() > 0) {
+        log.warn(
+            "Messages were not put into the search index, which is tried again in {} s; until then"
+                + " a search reads them",
+            SECONDS_AFTER_FAILURE,
+            e);
+      }
+      return !closed.await(SECONDS_AFTER_FAILURE, TimeUnit.SECONDS);
+    }
+  }
+
+  /** What has been begun goes on to its end. */
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}

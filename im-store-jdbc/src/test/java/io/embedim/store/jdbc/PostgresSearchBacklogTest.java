@@ -1,0 +1,8 @@
+package io.embedim.store.jdbc;
+
+class PostgresSearchBacklogTest extends SearchBacklogRules {
+
+  PostgresSearchBacklogTest() {
+    super(ServerDatabase.POSTGRESQL);
+  }
+}
