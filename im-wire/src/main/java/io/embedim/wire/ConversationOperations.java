@@ -172,7 +172,7 @@ final class ConversationOperations {
         new Operation.Route(
             "conversation.readers", Operation.Verb.GET, "/api/conversation/readers"),
         parameters -> {
-          Set<String> userIds = parameters.userIds("user_ids", MAX_READERS);
+          Set<String> userIds = parameters.ids("user_ids", MAX_READERS, IdKind.USER);
           return new ReadersCommand(
               parameters.conversationId(), userIds == null ? Set.of() : userIds);
         },

@@ -219,15 +219,9 @@ public final class FrameDecoder {
 
   private static ConversationId conversationId(Envelope envelope) {
     if (envelope.conversationId == null) {
-      throw Parameters.invalid(
-          "conversation_id is missing, expected " + Parameters.CONVERSATION_ID);
+      throw Parameters.invalid("conversation_id is missing, " + ConversationIds.EXPECTED);
     }
-    ConversationId id = Parameters.parseConversationId(envelope.conversationId);
-    if (id == null) {
-      throw Parameters.invalid(
-          "conversation_id is not valid, expected " + Parameters.CONVERSATION_ID);
-    }
-    return id;
+    return ConversationIds.parse(envelope.conversationId, "conversation_id is not valid");
   }
 
   private Parameters content(Envelope envelope) {

@@ -48,7 +48,7 @@ final class GroupOperations {
 
   private CreateGroup createCommand(Parameters parameters) {
     // With the caller one more than fit, so that the group itself says that it would be full.
-    Set<String> members = parameters.userIds("member_ids", most);
+    Set<String> members = parameters.ids("member_ids", most, IdKind.USER);
     Integer maxMembers = maxMembers(parameters);
     Group.JoinMode joinMode = GroupParameters.joinMode(parameters);
     Boolean pastVisible = parameters.flag("past_visible");

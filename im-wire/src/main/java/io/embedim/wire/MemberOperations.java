@@ -165,13 +165,13 @@ final class MemberOperations {
 
   private static UsersCommand usersCommand(Parameters parameters, String name) {
     return new UsersCommand(
-        GroupParameters.groupId(parameters), parameters.requiredUserIds(name, MAX_USERS));
+        GroupParameters.groupId(parameters), parameters.requiredIds(name, MAX_USERS, IdKind.USER));
   }
 
   private static RoleCommand roleCommand(Parameters parameters) {
     return new RoleCommand(
         GroupParameters.groupId(parameters),
-        GroupParameters.userId(parameters, "target_id"),
+        parameters.requiredId("target_id", IdKind.USER),
         GroupParameters.requiredFlag(parameters, "is_admin")
             ? MemberRole.ADMIN
             : MemberRole.MEMBER);
@@ -179,13 +179,13 @@ final class MemberOperations {
 
   private static TargetCommand transferCommand(Parameters parameters) {
     return new TargetCommand(
-        GroupParameters.groupId(parameters), GroupParameters.userId(parameters, "new_owner_id"));
+        GroupParameters.groupId(parameters), parameters.requiredId("new_owner_id", IdKind.USER));
   }
 
   private static MuteCommand muteCommand(Parameters parameters) {
     return new MuteCommand(
         GroupParameters.groupId(parameters),
-        GroupParameters.userId(parameters, "target_id"),
+        parameters.requiredId("target_id", IdKind.USER),
         Duration.ofSeconds(parameters.requiredNumber("duration_seconds", 0, MAX_MUTE_SECONDS)));
   }
 

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.embedim.core.ImError;
 import io.embedim.core.ImException;
 import io.embedim.spi.model.ConversationId;
-import io.embedim.spi.model.Ids;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -165,17 +164,38 @@ public final class Parameters {
   }
 
   ConversationId conversationId() {
-    String name = "conversation_id";
-    String text = requiredString(name);
-    ConversationId id = parseConversationId(text);
+    ConversationId id = conversationId("conversation_id");
     if (id == null) {
-      throw invalid(prefix + name + " is not valid, expected " + CONVERSATION_ID);
+      throw invalid(prefix + "conversation_id is missing, " + ConversationIds.EXPECTED);
     }
     return id;
   }
 
-  /** User ids, each once; null when the parameter was not given. */
-  @Nullable Set<String> userIds(String name, int max) {
+  /** A conversation's id; null when it was not given. */
+  @Nullable ConversationId conversationId(String name) {
+    String text = string(name);
+    return text == null ? null : ConversationIds.parse(text, prefix + name + " is not valid");
+  }
+
+  /** An id; null when it was not given. */
+  @Nullable String id(String name, IdKind kind) {
+    String id = string(name);
+    if (id != null && !kind.matches(id)) {
+      throw invalid(prefix + name + " is not valid, " + kind.expected());
+    }
+    return id;
+  }
+
+  String requiredId(String name, IdKind kind) {
+    String id = id(name, kind);
+    if (id == null) {
+      throw missing(name, "a " + kind.noun());
+    }
+    return id;
+  }
+
+  /** Ids, each once; null when the parameter was not given. */
+  @Nullable Set<String> ids(String name, int max, IdKind kind) {
     JsonNode value = value(name);
     if (value == null) {
       return null;
@@ -186,27 +206,22 @@ public final class Parameters {
     } else if (source == Source.QUERY) {
       ids.addAll(Arrays.asList(value.textValue().split(",")));
     } else {
-      throw wrongType(name, value, "an array of user ids");
+      throw wrongType(name, value, "an array of " + kind.noun() + "s");
     }
     if (ids.size() > max) {
       throw invalid(prefix + name + " has " + ids.size() + " entries, expected at most " + max);
     }
-    for (String id : ids) {
-      if (!Ids.isUserId(id)) {
-        throw invalid(
-            prefix
-                + name
-                + " has an entry that is no user id, expected 1 to 64 characters of"
-                + " A-Za-z0-9_.@-");
-      }
+    if (!ids.stream().allMatch(kind::matches)) {
+      throw invalid(
+          prefix + name + " has an entry that is no " + kind.noun() + ", " + kind.expected());
     }
     return ids;
   }
 
-  Set<String> requiredUserIds(String name, int max) {
-    Set<String> ids = userIds(name, max);
+  Set<String> requiredIds(String name, int max, IdKind kind) {
+    Set<String> ids = ids(name, max, kind);
     if (ids == null || ids.isEmpty()) {
-      throw missing(name, "an array of 1 to " + max + " user ids");
+      throw missing(name, "an array of 1 to " + max + " " + kind.noun() + "s");
     }
     return ids;
   }
@@ -225,17 +240,11 @@ public final class Parameters {
     value
         .fieldNames()
         .forEachRemaining(
-            field -> {
-              ConversationId id = parseConversationId(field);
-              if (id == null) {
-                throw invalid(
-                    prefix
-                        + name
-                        + " has a name that is no conversation id, expected "
-                        + CONVERSATION_ID);
-              }
-              cursors.put(id, entries.requiredNumber(field, 0, Long.MAX_VALUE));
-            });
+            field ->
+                cursors.put(
+                    ConversationIds.parse(
+                        field, prefix + name + " has a name that is no conversation id"),
+                    entries.requiredNumber(field, 0, Long.MAX_VALUE)));
     return cursors;
   }
 
@@ -249,17 +258,6 @@ public final class Parameters {
       throw wrongType(name, value, "an object");
     }
     return of((ObjectNode) value, "");
-  }
-
-  static final String CONVERSATION_ID =
-      "two user ids in byte order joined by ':', or 'group:' and a group id";
-
-  static @Nullable ConversationId parseConversationId(String text) {
-    try {
-      return new ConversationId(text);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 
   static ImException invalid(String problem) {

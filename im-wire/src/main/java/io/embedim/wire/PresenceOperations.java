@@ -49,6 +49,6 @@ final class PresenceOperations {
   }
 
   private static Set<String> userIds(Parameters parameters) {
-    return parameters.requiredUserIds("user_ids", MAX_USERS);
+    return parameters.requiredIds("user_ids", MAX_USERS, IdKind.USER);
   }
 }

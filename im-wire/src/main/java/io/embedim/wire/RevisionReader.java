@@ -16,7 +16,7 @@ final class RevisionReader {
 
   /** A command as a frame of type 22, 24, 25 or 26 says it. */
   ReviseCommand ofFrame(Envelope envelope, ConversationId id, Parameters content, int type) {
-    String target = MessageParameters.requiredId(content, "target_message_id");
+    String target = content.requiredId("target_message_id", IdKind.MESSAGE);
     // From the text that came: it keeps the digits of numbers.
     String said = envelope.content == null ? content.json() : envelope.content;
     Change change = change(type, content, said, envelope.contentType);
@@ -31,13 +31,13 @@ final class RevisionReader {
   ReviseCommand ofParameters(Parameters parameters, int type) {
     return new ReviseCommand(
         parameters.conversationId(),
-        MessageParameters.requiredId(parameters, "message_id"),
+        parameters.requiredId("message_id", IdKind.MESSAGE),
         change(
             type,
             parameters,
             parameters.json(),
             parameters.number("content_type", Long.MIN_VALUE, Long.MAX_VALUE)),
-        MessageParameters.id(parameters, "command_id"));
+        parameters.id("command_id", IdKind.MESSAGE));
   }
 
   private Change change(int type, Parameters fields, String json, @Nullable Long contentType) {

@@ -58,19 +58,21 @@ class ParametersTest {
 
   @Test
   void user_ids_are_checked_and_counted() {
-    assertThat(json("{'user_ids':['bob','carol','bob']}").requiredUserIds("user_ids", 2))
+    assertThat(json("{'user_ids':['bob','carol','bob']}").requiredIds("user_ids", 2, IdKind.USER))
         .containsExactly("bob", "carol");
-    assertInvalid(() -> json("{}").requiredUserIds("user_ids", 2), "user_ids is missing");
+    assertInvalid(() -> json("{}").requiredIds("user_ids", 2, IdKind.USER), "user_ids is missing");
     assertInvalid(
-        () -> json("{'user_ids':[]}").requiredUserIds("user_ids", 2), "user_ids is missing");
+        () -> json("{'user_ids':[]}").requiredIds("user_ids", 2, IdKind.USER),
+        "user_ids is missing");
     assertInvalid(
-        () -> json("{'user_ids':['a','b','c']}").requiredUserIds("user_ids", 2),
+        () -> json("{'user_ids':['a','b','c']}").requiredIds("user_ids", 2, IdKind.USER),
         "user_ids has 3 entries, expected at most 2");
     assertInvalid(
-        () -> json("{'user_ids':[7]}").requiredUserIds("user_ids", 2),
+        () -> json("{'user_ids':[7]}").requiredIds("user_ids", 2, IdKind.USER),
         "user_ids has an entry that is no user id");
     assertInvalid(
-        () -> json("{'user_ids':'bob'}").requiredUserIds("user_ids", 2), "user_ids is a string");
+        () -> json("{'user_ids':'bob'}").requiredIds("user_ids", 2, IdKind.USER),
+        "user_ids is a string");
   }
 
   @Test
@@ -88,7 +90,8 @@ class ParametersTest {
     assertThat(query.flag("pinned")).isTrue();
     assertThat(query.flag("muted")).isFalse();
     assertThat(query.flag("hidden")).isNull();
-    assertThat(query.requiredUserIds("user_ids", 3)).containsExactly("bob", "carol", "dave");
+    assertThat(query.requiredIds("user_ids", 3, IdKind.USER))
+        .containsExactly("bob", "carol", "dave");
     Parameters bad =
         Parameters.ofQuery(Map.of("limit", List.of("many"), "pinned", List.of("perhaps")));
     assertInvalid(() -> bad.limit(100), "limit is a string, expected an integer of 1 to 100");
