@@ -112,6 +112,7 @@ export class Peer {
   methods = {
     sync: () => ({ conversations: [], has_more: false }),
     'conversation.list': () => ({ conversations: [] }),
+    'group.list': () => ({ groups: [] }),
     'presence.subscribe': () => ({ presences: [] }),
   };
 

@@ -1,5 +1,8 @@
 /** A client of the `im.v1.json` protocol for browsers and Node 20 or later, without dependencies. */
 
+import type { Group, GroupEvent, Groups, JoinRequest, MessageActions, Readers } from './im-groups.js';
+export type { Group, GroupEvent, Groups, JoinRequest, MessageActions, Readers };
+
 export type UserId = string;
 /** `a:b`, the two user ids in byte order, or `group:{group_id}`. */
 export type ConversationId = string;
@@ -114,6 +117,8 @@ export interface Message {
   readonly timestamp: number;
   readonly client_timestamp?: number;
   readonly revoked: boolean;
+  /** Who revoked it; absent where only the outcome is known. */
+  readonly revoked_by?: UserId;
   /** Milliseconds since 1970; absent when it was never edited. */
   readonly edited_at?: number;
   readonly reactions: Readonly<Record<string, readonly UserId[]>>;
@@ -131,6 +136,12 @@ export interface Conversation {
   readonly peer_id?: UserId;
   /** With type 2. */
   readonly group_id?: string;
+  /** With type 2: the last name that an event told; `groups.info` knows better. */
+  readonly group_name?: string | null;
+  /** With type 2: whether this user does not belong to it any more. */
+  readonly left?: boolean;
+  /** With type 2: the event that took her out, or dismissed the group, where it is here. */
+  readonly ended_by?: GroupEvent | null;
   /** The last entry of the log that is here, 0 when there is none. */
   readonly max_seq: number;
   readonly read_seq: number;
@@ -138,12 +149,16 @@ export interface Conversation {
   readonly peer_read_seq: number;
   readonly peer_received_seq: number;
   readonly unread_count: number;
+  /** Whether an unread message mentions this user, or everybody. */
+  readonly mentioned: boolean;
   readonly pinned: boolean;
   readonly muted: boolean;
   readonly hidden: boolean;
   readonly draft: string;
   readonly last_message: Message | null;
-  /** Time of the last message, milliseconds since 1970. */
+  /** The newest group event, when nothing was said since. */
+  readonly last_event: GroupEvent | null;
+  /** Time of the last message or event, milliseconds since 1970. */
   readonly active_at: number;
   /** Whether the oldest message is here, so that `loadHistory` has nothing to load. */
   readonly is_complete: boolean;
@@ -198,6 +213,12 @@ export interface ImClientEvents {
   read: { conversation_id: ConversationId; user_id: UserId; last_read_seq: number };
   typing: { conversation_id: ConversationId; user_ids: UserId[] };
   presence: UserPresence;
+  /** What is known of this group has changed. */
+  group: { group_id: string };
+  /** Somebody wants to join a group that this user may let her into. */
+  join_request: JoinRequest;
+  /** What is known of who has read this conversation has changed. */
+  readers: { conversation_id: ConversationId };
   /** The server is about to end the session. */
   kicked: { reason: string };
   /** Something went wrong that the client copes with by itself. */
@@ -238,6 +259,10 @@ export class ImClient extends EventTarget {
   conversation(conversationId: ConversationId): Conversation;
   /** The messages that are here, in order; unsent ones at the end. */
   messages(conversationId: ConversationId): Message[];
+  /** The messages that are here, and between them the group events. */
+  entries(conversationId: ConversationId): (Message | GroupEvent)[];
+  /** A message that is here, or undefined. */
+  message(conversationId: ConversationId, messageId: string): Message | undefined;
   /** How far the logs are here: what the `cursors` option takes. */
   cursors(): Record<ConversationId, number>;
   /** Loads older messages, at most `limit` (default 50). Gives whether there are more. */
@@ -251,6 +276,11 @@ export class ImClient extends EventTarget {
   updateConversation(conversationId: ConversationId, changes: ConversationSettings): Promise<void>;
   /** Hides the log up to now, for this user. */
   clearConversation(conversationId: ConversationId): Promise<void>;
+  readonly groups: Groups;
+  /** Who has read what, kept up to date. */
+  readonly readership: Readers;
+  /** What can be done to a message that is in the log. */
+  readonly actions: MessageActions;
   readers(
     conversationId: ConversationId,
     userIds?: UserId[],
@@ -323,6 +353,9 @@ export class MemoryStorage implements OutboxStorage {
 
 export const FrameType: Readonly<Record<string, number>>;
 export const ContentType: Readonly<Record<string, number>>;
+export const Role: Readonly<{ MEMBER: 0; ADMIN: 1; OWNER: 2 }>;
+/** In `mentions`: everybody in the group. */
+export const EVERYBODY: '*';
 export const CloseCode: Readonly<Record<string, number>>;
 
 /** Who writes messages of type 3, `system`. Nobody can write to it, and it is never online. */
@@ -330,5 +363,7 @@ export const SYSTEM_USER: UserId;
 
 /** Whether this is a well-formed id that is not reserved. */
 export function isUserId(text: string): boolean;
+/** Whether an entry of a log is a message, not a group event. */
+export function isChatMessage(entry: Message | GroupEvent): entry is Message;
 export function singleConversationId(one: UserId, other: UserId): ConversationId;
 export function groupConversationId(groupId: string): ConversationId;

@@ -1,20 +1,27 @@
 import { Connection } from './im-connection.js';
 import { Conversations } from './im-conversations.js';
+import { Groups } from './im-groups.js';
 import { Inbox } from './im-inbox.js';
+import { MessageActions } from './im-message-actions.js';
 import { MemoryStorage, Outbox } from './im-outbox.js';
 import { Presence } from './im-presence.js';
+import { settingsOf } from './im-options.js';
+import { frameOf } from './im-outgoing.js';
 import {
   CloseCode,
   ContentType,
+  EVERYBODY,
   FrameType,
   ImError,
-  MAX_CONTENT_BYTES,
+  Role,
   SYSTEM_USER,
   createIds,
   groupConversationId,
+  isChatMessage,
   isUserId,
   singleConversationId,
 } from './im-protocol.js';
+import { Readers } from './im-readers.js';
 import { Receipts } from './im-receipts.js';
 import { Synchroniser } from './im-sync.js';
 import { Typing } from './im-typing.js';
@@ -22,20 +29,16 @@ import { Typing } from './im-typing.js';
 export {
   CloseCode,
   ContentType,
+  EVERYBODY,
   FrameType,
   ImError,
   MemoryStorage,
+  Role,
   SYSTEM_USER,
   groupConversationId,
+  isChatMessage,
   isUserId,
   singleConversationId,
-};
-
-const DEFAULTS = {
-  authenticate: 'query',
-  platform: 'web',
-  batch: true,
-  sync_limit: 200,
 };
 
 /**
@@ -55,17 +58,16 @@ export class ImClient extends EventTarget {
   #receipts;
   #presence;
   #typing;
+  #groups;
+  #readers;
+  #actions;
   #inbox;
 
   constructor(options) {
     super();
-    const settings = { ...DEFAULTS, WebSocket: globalThis.WebSocket, ...options };
-    check(isUserId(settings.user_id), 'user_id must be the id of the user that the token is for');
-    check(/^wss?:/.test(settings.url), 'url must begin with ws:// or wss://');
-    check(settings.token, 'token must be a string or a function that gives one');
-    check(settings.WebSocket, 'WebSocket must be given where there is none built in');
+    const settings = settingsOf(options);
     this.#me = settings.user_id;
-    this.#runtime = { ...defaultRuntime(), ...settings.runtime };
+    this.#runtime = settings.runtime;
     this.#ids = createIds(this.#runtime.now);
     settings.device_id ??= this.#ids();
 
@@ -79,8 +81,7 @@ export class ImClient extends EventTarget {
       onClose: (code) => this.#closed(code),
       onWarning,
     });
-    const storage = settings.storage ?? defaultStorage();
-    this.#outbox = new Outbox(storage, this.#me, this.#runtime, send, {
+    this.#outbox = new Outbox(settings.storage, this.#me, this.#runtime, send, {
       onChange: ({ frame }) => this.#changed({ id: frame.conversation_id }),
       onWarning,
     });
@@ -97,6 +98,13 @@ export class ImClient extends EventTarget {
       onPresence: (presence) => this.#emit('presence', presence),
       onWarning,
     });
+    const onGroup = (group_id) => this.#emit('group', { group_id });
+    this.#groups = new Groups(this.#me, request, { onGroup, onWarning });
+    const onReaders = (conversation_id) => this.#emit('readers', { conversation_id });
+    this.#readers = new Readers(request, { onReaders, onWarning });
+    this.#actions = new MessageActions(request, (conversation_id, deleted_seqs) =>
+      this.#inbox.update({ conversation_id, deleted_seqs }),
+    );
     this.#typing = new Typing(send, this.#runtime, (conversation_id) =>
       this.#emit('typing', { conversation_id, user_ids: this.#typing.users(conversation_id) }),
     );
@@ -108,6 +116,8 @@ export class ImClient extends EventTarget {
       receipts: this.#receipts,
       presence: this.#presence,
       typing: this.#typing,
+      groups: this.#groups,
+      readers: this.#readers,
       emit: (type, detail) => this.#emit(type, detail),
     });
   }
@@ -161,6 +171,17 @@ export class ImClient extends EventTarget {
     return this.#conversations.messages(this.#conversation(conversationId));
   }
 
+  /** The messages, and between them the group events. */
+  entries(conversationId) {
+    return this.#conversations.entries(this.#conversation(conversationId));
+  }
+
+  message(conversationId, messageId) {
+    const conversation = this.#conversation(conversationId);
+    const message = conversation.log.message(messageId);
+    return message && this.#conversations.message(conversation, message);
+  }
+
   cursors() {
     return this.#conversations.cursors();
   }
@@ -195,6 +216,14 @@ export class ImClient extends EventTarget {
     this.#inbox.update({ conversation_id: conversationId, cleared_seq });
   }
 
+  get groups() {
+    return this.#groups;
+  }
+
+  get readership() {
+    return this.#readers;
+  }
+
   readers(conversationId, userIds) {
     const user_ids = userIds ? { user_ids: userIds } : {};
     return this.request('conversation.readers', { conversation_id: conversationId, ...user_ids });
@@ -209,6 +238,10 @@ export class ImClient extends EventTarget {
 
   // Messages
 
+  get actions() {
+    return this.#actions;
+  }
+
   get queuedCount() {
     return this.#outbox.queuedCount;
   }
@@ -217,32 +250,11 @@ export class ImClient extends EventTarget {
     return this.send({ ...extra, ...target, content: { text } });
   }
 
-  send({ to, group_id, conversation_id, content, content_type = ContentType.TEXT, ...extra }) {
-    const id =
-      conversation_id ??
-      (group_id ? groupConversationId(group_id) : to && singleConversationId(this.#me, to));
-    check(id, 'one of to, group_id and conversation_id must say where the message goes');
-    check(content !== null && typeof content === 'object', 'content must be an object');
-    check(extra.qos !== 0, 'a message of qos 0 is not acknowledged and cannot wait in the outbox');
-    const bytes = new TextEncoder().encode(JSON.stringify(content)).length;
-    if (bytes > MAX_CONTENT_BYTES) {
-      throw new ImError({
-        reason: 'content_too_large',
-        message: `the content has ${bytes} bytes, at most ${MAX_CONTENT_BYTES} are allowed`,
-      });
-    }
-    const conversation = this.#conversation(id);
-    const item = this.#outbox.add({
-      ...extra,
-      type: conversation.type === 1 ? FrameType.SINGLE_CHAT : FrameType.GROUP_CHAT,
-      message_id: this.#ids(),
-      conversation_id: id,
-      content_type,
-      content,
-      client_timestamp: this.#runtime.now(),
-    });
-    this.#typing.sent(id);
-    this.#changed(conversation);
+  send(message) {
+    const frame = frameOf(message, this.#me, this.#ids, this.#runtime.now());
+    const item = this.#outbox.add(frame);
+    this.#typing.sent(frame.conversation_id);
+    this.#changed({ id: frame.conversation_id });
     return this.#conversations.typed(item);
   }
 
@@ -289,6 +301,8 @@ export class ImClient extends EventTarget {
     this.#outbox.resume();
     this.#synchroniser.resume();
     this.#presence.resume();
+    this.#groups.resume();
+    this.#readers.resume();
   }
 
   #closed(code) {
@@ -304,6 +318,8 @@ export class ImClient extends EventTarget {
     this.#synchroniser.suspend();
     this.#receipts.suspend();
     this.#presence.suspend();
+    this.#groups.suspend();
+    this.#readers.suspend();
     this.#typing.suspend();
   }
 
@@ -317,32 +333,5 @@ export class ImClient extends EventTarget {
 
   #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
-  }
-}
-
-function check(condition, message) {
-  if (!condition) {
-    throw new ImError({ reason: 'invalid_argument', message });
-  }
-}
-
-function defaultRuntime() {
-  return {
-    now: () => Date.now(),
-    random: () => Math.random(),
-    setTimeout: (action, millis) => setTimeout(action, millis),
-    clearTimeout: (timer) => clearTimeout(timer),
-  };
-}
-
-function defaultStorage() {
-  try {
-    // Reading the property throws where the user forbids storage; writing does in some others.
-    const { localStorage } = globalThis;
-    localStorage.setItem('embedim:probe', '');
-    localStorage.removeItem('embedim:probe');
-    return localStorage;
-  } catch {
-    return new MemoryStorage();
   }
 }

@@ -1,4 +1,5 @@
-import { FrameType, isChatMessage } from './im-protocol.js';
+import { isRevision, revised, toMessage } from './im-message.js';
+import { isChatMessage, isGroupEvent } from './im-protocol.js';
 
 /**
  * What this client knows of one conversation's log: every entry that the user may see in the range
@@ -12,7 +13,9 @@ export class ConversationLog {
   #head;
   #floor;
   #cleared = 0;
-  #messages = [];
+  #deleted = new Set();
+  // What is shown: chat messages, and the events of a group between them.
+  #entries = [];
   #byId = new Map();
   // Entries that change earlier ones, kept for the messages that history brings in later.
   #revisions = [];
@@ -44,14 +47,20 @@ export class ConversationLog {
     return this.#cleared;
   }
 
-  /** The chat messages by seq, revisions applied. Not to be modified. */
+  /** The chat messages and group events by seq, revisions applied. Not to be modified. */
+  get entries() {
+    return this.#entries;
+  }
+
+  /** The chat messages of them. */
   get messages() {
-    return this.#messages;
+    return this.#entries.filter(isChatMessage);
   }
 
   /** The chat messages behind a gap, by seq. */
   get waitingMessages() {
-    const entries = [...this.#waiting.values()].filter((entry) => this.#shows(entry));
+    const shown = [...this.#waiting.values()].filter((entry) => this.#shows(entry));
+    const entries = shown.filter(isChatMessage);
     return entries.sort((one, other) => one.seq - other.seq).map(toMessage);
   }
 
@@ -106,15 +115,13 @@ export class ConversationLog {
   /** Takes the server's answer to "what comes up to floor". */
   prepend(entries, hasOlder) {
     const older = entries.filter((entry) => entry.seq <= this.#floor);
-    const messages = older.filter((entry) => this.#shows(entry)).map(toMessage);
-    for (const message of messages) {
-      this.#byId.set(message.message_id, message);
-    }
-    this.#messages = messages.concat(this.#messages);
+    const shown = older.filter((entry) => this.#shows(entry)).map(toMessage);
+    shown.forEach((entry) => this.#remember(entry));
+    this.#entries = shown.concat(this.#entries);
     this.#revisions = older.filter(isRevision).concat(this.#revisions);
     // The answer may be older than the latest revisions of what it holds.
     for (const revision of this.#revisions) {
-      this.#revise(revision, messages[0]?.seq ?? 0, this.#floor);
+      this.#revise(revision, shown[0]?.seq ?? 0, this.#floor);
     }
     this.#setFloor(older, hasOlder);
   }
@@ -143,17 +150,36 @@ export class ConversationLog {
       return false;
     }
     this.#cleared = seq;
-    this.#messages = this.#messages.filter((message) => message.seq > seq);
-    this.#byId = new Map(this.#messages.map((message) => [message.message_id, message]));
+    this.#dropHidden();
     if (this.#floor !== null && this.#floor <= seq) {
       this.#floor = 0;
     }
     return true;
   }
 
-  /** Whether the entry is a message that this user may see. */
+  /** Hides these entries, also when they arrive later: the user has deleted them for herself. */
+  delete(seqs) {
+    seqs.forEach((seq) => this.#deleted.add(seq));
+    this.#dropHidden();
+  }
+
+  /** Whether the entry is one that is shown, and that this user may see. */
   #shows(entry) {
-    return isChatMessage(entry) && entry.seq > this.#cleared;
+    const isShown = isChatMessage(entry) || isGroupEvent(entry);
+    return isShown && entry.seq > this.#cleared && !this.#deleted.has(entry.seq);
+  }
+
+  #dropHidden() {
+    this.#entries = this.#entries.filter((entry) => this.#shows(entry));
+    this.#byId.clear();
+    this.#entries.forEach((entry) => this.#remember(entry));
+  }
+
+  /** Only a message can be found, to be revised or quoted. */
+  #remember(entry) {
+    if (isChatMessage(entry)) {
+      this.#byId.set(entry.message_id, entry);
+    }
   }
 
   /** What comes before these entries, if anything: it is older, and not cleared. */
@@ -184,9 +210,9 @@ export class ConversationLog {
   #apply(entry) {
     this.#head = entry.seq;
     if (this.#shows(entry)) {
-      const message = toMessage(entry);
-      this.#messages.push(message);
-      this.#byId.set(message.message_id, message);
+      const shown = toMessage(entry);
+      this.#entries.push(shown);
+      this.#remember(shown);
     } else if (isRevision(entry)) {
       this.#revisions.push(entry);
       this.#revise(entry, 0, this.#head);
@@ -199,47 +225,4 @@ export class ConversationLog {
       Object.assign(message, revised(message, revision));
     }
   }
-}
-
-function isRevision(entry) {
-  return entry.content?.target_message_id !== undefined && REVISIONS.has(entry.type);
-}
-
-/**
- * The state of a message as the server gives it, with every field that a revision can change. What
- * everybody relies on is there, whatever the entry lacks.
- */
-export function toMessage(entry) {
-  return {
-    ...entry,
-    content: entry.content ?? {},
-    timestamp: Number.isFinite(entry.timestamp) ? entry.timestamp : 0,
-    content_type: entry.content_type ?? 1,
-    revoked: entry.revoked === true || entry.content?.revoked === true,
-    reactions: entry.reactions ?? {},
-    pinned: entry.pinned === true,
-  };
-}
-
-const REVISIONS = new Map([
-  [FrameType.REVOKE, () => ({ content: { revoked: true }, revoked: true })],
-  [
-    FrameType.EDIT,
-    (message, { content, timestamp }) =>
-      message.revoked ? {} : { content: content.content, edited_at: timestamp },
-  ],
-  [FrameType.REACTION, (message, { content, from }) => reacted(message, content, from)],
-  [FrameType.PIN, (message, { content }) => ({ pinned: content.op !== 'remove' })],
-]);
-
-/** The fields of a message that this entry of the log changes. Applied twice it does the same. */
-function revised(message, revision) {
-  return REVISIONS.get(revision.type)(message, revision);
-}
-
-function reacted(message, { emoji, op }, userId) {
-  const others = (message.reactions[emoji] ?? []).filter((user) => user !== userId);
-  const { [emoji]: _, ...reactions } = message.reactions;
-  const users = op === 'remove' ? others : [...others, userId];
-  return { reactions: users.length === 0 ? reactions : { ...reactions, [emoji]: users } };
 }

@@ -1,5 +1,7 @@
-import { ConversationLog, toMessage } from './im-conversation-log.js';
-import { isChatMessage, parseConversationId } from './im-protocol.js';
+import { ConversationLog } from './im-conversation-log.js';
+import { Membership } from './im-membership.js';
+import { toMessage } from './im-message.js';
+import { EVERYBODY, isChatMessage, isGroupEvent, parseConversationId } from './im-protocol.js';
 
 const SETTINGS = ['pinned', 'muted', 'hidden', 'draft'];
 
@@ -12,12 +14,15 @@ export class Conversation {
   #serverLastMessage = null;
   // Unread messages older than the part of the log that is here; only the server knows them.
   #olderUnread = 0;
+  // The last message that mentions the user, as the server last said.
+  #serverMentionSeq = 0;
 
   constructor(conversationId, me, cursor = null) {
     this.#me = me;
     this.id = conversationId;
     Object.assign(this, parseConversationId(conversationId, me));
     this.log = new ConversationLog(cursor);
+    this.membership = new Membership(me);
     this.read_seq = 0;
     this.received_seq = 0;
     this.peer_read_seq = 0;
@@ -45,7 +50,12 @@ export class Conversation {
     this.received_seq = Math.max(this.received_seq, record.received_seq ?? 0);
     this.peerReadUpTo(record.peer_read_seq ?? 0);
     this.peer_received_seq = Math.max(this.peer_received_seq, record.peer_received_seq ?? 0);
+    this.#serverMentionSeq = Math.max(this.#serverMentionSeq, record.mention_seq ?? 0);
     this.clear(record.cleared_seq ?? 0);
+    this.delete(record.deleted_seqs ?? []);
+    if (record.type === 2 && record.max_seq >= (this.log.head ?? 0)) {
+      this.membership.left = record.left === true;
+    }
     const knowsWhatWasRead = (record.read_seq ?? this.read_seq) >= this.read_seq;
     if (record.unread_count !== undefined && knowsWhatWasRead) {
       const upTo = record.max_seq ?? this.log.head ?? 0;
@@ -71,6 +81,9 @@ export class Conversation {
   /** Takes the entries that the log has just applied. */
   applied(entries) {
     for (const entry of entries) {
+      if (isGroupEvent(entry)) {
+        this.membership.apply(entry);
+      }
       if (isChatMessage(entry)) {
         this.hidden = false;
         if (this.type === 1 && entry.from === this.peer_id) {
@@ -102,12 +115,35 @@ export class Conversation {
     }
   }
 
+  /** The user has deleted these entries for herself, here or on another device. */
+  delete(seqs) {
+    if (seqs.length > 0) {
+      this.log.delete(seqs);
+      if (seqs.includes(this.#serverLastMessage?.seq)) {
+        this.#serverLastMessage = null;
+      }
+    }
+  }
+
   get unread_count() {
     return this.#olderUnread + this.#unreadHere();
   }
 
+  /** Whether an unread message mentions this user, or everybody. */
+  get mentioned() {
+    const older = this.#serverMentionSeq;
+    const isOlder = this.log.floor === null || older <= this.log.floor;
+    return (older > this.read_seq && isOlder) || this.#unread().some((each) => this.#mentionsMe(each));
+  }
+
+  /** The newest group event, when nothing was said since. */
+  get last_event() {
+    const last = this.log.entries.at(-1);
+    return last && isGroupEvent(last) ? last : null;
+  }
+
   get last_message() {
-    const mine = this.log.messages.at(-1) ?? null;
+    const mine = this.log.entries.findLast(isChatMessage) ?? null;
     const theirs = this.#serverLastMessage;
     return theirs !== null && theirs.seq > (mine?.seq ?? 0) ? theirs : mine;
   }
@@ -125,15 +161,24 @@ export class Conversation {
   }
 
   #unreadHere(upToSeq = Infinity) {
-    const { messages } = this.log;
-    let count = 0;
-    for (let i = messages.length - 1; i >= 0 && messages[i].seq > this.read_seq; i--) {
-      const message = messages[i];
-      if (message.seq <= upToSeq && !message.revoked && !this.isMine(message)) {
-        count++;
+    return this.#unread().filter(({ seq }) => seq <= upToSeq).length;
+  }
+
+  /** The unread messages that are here. */
+  #unread() {
+    const { entries } = this.log;
+    const unread = [];
+    for (let i = entries.length - 1; i >= 0 && entries[i].seq > this.read_seq; i--) {
+      const entry = entries[i];
+      if (isChatMessage(entry) && !entry.revoked && !this.isMine(entry)) {
+        unread.push(entry);
       }
     }
-    return count;
+    return unread;
+  }
+
+  #mentionsMe({ mentions = [] }) {
+    return mentions.includes(this.#me) || mentions.includes(EVERYBODY);
   }
 
   #revokesOlderUnread({ content }) {

@@ -1,4 +1,5 @@
 import { Conversation } from './im-conversation.js';
+import { isChatMessage } from './im-protocol.js';
 
 /** All conversations of this user, and how they look from outside, with what waits to be sent. */
 export class Conversations {
@@ -50,28 +51,39 @@ export class Conversations {
   view(conversation) {
     const { id, log, type, peer_id, group_id } = conversation;
     const { read_seq, received_seq, peer_read_seq, peer_received_seq } = conversation;
-    const { pinned, muted, hidden, draft, unread_count } = conversation;
+    const { pinned, muted, hidden, draft, unread_count, mentioned, last_event } = conversation;
+    const { left, endedBy, groupName } = conversation.membership;
+    const group = { type, group_id, group_name: groupName, left, ended_by: endedBy };
     const last_message = this.#lastMessage(conversation);
+    const last = [last_message?.timestamp, last_event?.timestamp].filter(Number.isFinite);
     return {
       conversation_id: id,
-      ...(type === 1 ? { type, peer_id } : { type, group_id }),
+      ...(type === 1 ? { type, peer_id } : group),
       max_seq: log.head ?? 0,
       ...{ read_seq, received_seq, peer_read_seq, peer_received_seq },
-      ...{ pinned, muted, hidden, draft, unread_count, last_message },
-      active_at: last_message?.timestamp ?? conversation.updated_at,
+      ...{ pinned, muted, hidden, draft, unread_count, mentioned, last_message, last_event },
+      active_at: last.length > 0 ? Math.max(...last) : conversation.updated_at,
       is_complete: log.isComplete,
     };
   }
 
   messages(conversation) {
+    return this.entries(conversation).filter(isChatMessage);
+  }
+
+  entries(conversation) {
     // One's own message is committed, and shown, also while something before it is missing.
     const { log } = conversation;
     const committed = log.waitingMessages.filter((message) => conversation.isMine(message));
     return [
-      ...log.messages.map((message) => this.message(conversation, message)),
+      ...log.entries.map((entry) => this.#entry(conversation, entry)),
       ...committed.map((message) => this.message(conversation, message)),
       ...this.#outbox.items(conversation.id).map((item) => this.typed(item)),
     ];
+  }
+
+  #entry(conversation, entry) {
+    return isChatMessage(entry) ? this.message(conversation, entry) : entry;
   }
 
   message(conversation, message) {

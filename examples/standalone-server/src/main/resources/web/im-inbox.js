@@ -1,4 +1,4 @@
-import { FrameType, ImError, isChatMessage, isLogged } from './im-protocol.js';
+import { FrameType, ImError, isChatMessage, isGroupEvent, isLogged } from './im-protocol.js';
 
 /** Applies what the server sends, frame by frame, to what this client knows. */
 export class Inbox {
@@ -9,17 +9,22 @@ export class Inbox {
   #receipts;
   #presence;
   #typing;
+  #groups;
+  #readers;
   #emit;
 
-  constructor({ me, conversations, outbox, synchroniser, receipts, presence, typing, emit }) {
-    this.#me = me;
-    this.#conversations = conversations;
-    this.#outbox = outbox;
-    this.#synchroniser = synchroniser;
-    this.#receipts = receipts;
-    this.#presence = presence;
-    this.#typing = typing;
-    this.#emit = emit;
+  /** @param parts what this client knows, and `emit(type, detail)` to tell of it */
+  constructor(parts) {
+    this.#me = parts.me;
+    this.#conversations = parts.conversations;
+    this.#outbox = parts.outbox;
+    this.#synchroniser = parts.synchroniser;
+    this.#receipts = parts.receipts;
+    this.#presence = parts.presence;
+    this.#typing = parts.typing;
+    this.#groups = parts.groups;
+    this.#readers = parts.readers;
+    this.#emit = parts.emit;
   }
 
   take(frame) {
@@ -35,6 +40,8 @@ export class Inbox {
         return this.#typing.hear(frame.conversation_id, frame.from);
       case FrameType.PRESENCE:
         return this.#presence.hear(content);
+      case FrameType.GROUP_JOIN_REQUEST:
+        return this.#emit('join_request', content);
       case FrameType.CONVERSATION_UPDATE:
         return this.update({ ...content, conversation_id: frame.conversation_id });
       case FrameType.SYNC_REQUIRED:
@@ -95,6 +102,7 @@ export class Inbox {
     } else if (from === conversation.peer_id) {
       conversation.peerReadUpTo(seq);
     }
+    this.#readers.heard(conversation_id, from, seq);
     this.#emit('read', { conversation_id, user_id: from, last_read_seq: seq });
     this.#changed(conversation);
   }
@@ -112,6 +120,9 @@ export class Inbox {
       const isEcho =
         conversation.isMine(entry) &&
         (entry.message_id === sentHere || this.#outbox.acknowledge(entry.message_id) !== undefined);
+      if (isNew && isGroupEvent(entry)) {
+        this.#groups.heard(entry);
+      }
       if (isChatMessage(entry)) {
         this.#typing.stopped(conversation.id, entry.from);
       }

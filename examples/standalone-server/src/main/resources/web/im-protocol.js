@@ -6,6 +6,16 @@ export const FrameType = Object.freeze({
   SINGLE_CHAT: 1,
   GROUP_CHAT: 2,
   SYSTEM: 3,
+  GROUP_CREATED: 10,
+  GROUP_MEMBER_JOIN: 11,
+  GROUP_MEMBER_LEAVE: 12,
+  GROUP_MEMBER_KICKED: 13,
+  GROUP_DISMISSED: 14,
+  GROUP_INFO_UPDATE: 15,
+  GROUP_ADMIN_CHANGE: 16,
+  GROUP_MUTE: 17,
+  GROUP_TRANSFER: 18,
+  GROUP_JOIN_REQUEST: 19,
   ACK: 20,
   READ_RECEIPT: 21,
   REVOKE: 22,
@@ -52,6 +62,11 @@ export const MAX_CONTENT_BYTES = 16 * 1024;
 
 /** `presence.get` and `presence.subscribe` take at most this many users. */
 export const MAX_PRESENCE_USERS = 500;
+
+export const Role = Object.freeze({ MEMBER: 0, ADMIN: 1, OWNER: 2 });
+
+/** In `mentions`: everybody in the group. */
+export const EVERYBODY = '*';
 
 const USER_ID = /^[A-Za-z0-9_.@-]{1,64}$/;
 /** Who writes messages of type 3. Nobody can write to it, and it is never online. */
@@ -102,6 +117,12 @@ export function isChatMessage(frame) {
     frame.type === FrameType.GROUP_CHAT ||
     frame.type === FrameType.SYSTEM
   );
+}
+
+/** Tells of a change of a group or of who belongs to it; its content names a `group_id`. */
+export function isGroupEvent({ type, content }) {
+  const isOne = type >= FrameType.GROUP_CREATED && type <= FrameType.GROUP_TRANSFER;
+  return isOne && typeof content?.group_id === 'string';
 }
 
 /** Whatever has a position in a conversation's log is logged, types of the future included. */

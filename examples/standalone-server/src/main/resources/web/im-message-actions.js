@@ -1,0 +1,49 @@
+/**
+ * What can be done to a message that is in the log. Each is done when its promise is fulfilled, and
+ * rejected with the server's `ImError`; what it changes comes through the log like everybody's.
+ */
+export class MessageActions {
+  #request;
+  #onDeleted;
+
+  /** @param onDeleted called with the conversation's id and the seqs that the user deleted */
+  constructor(request, onDeleted) {
+    this.#request = request;
+    this.#onDeleted = onDeleted;
+  }
+
+  revoke({ conversation_id, message_id }) {
+    return this.#request('message.revoke', { conversation_id, message_id });
+  }
+
+  edit({ conversation_id, message_id }, content) {
+    return this.#request('message.edit', { conversation_id, message_id, content });
+  }
+
+  react({ conversation_id, message_id }, emoji, op) {
+    return this.#request('message.react', { conversation_id, message_id, emoji, op });
+  }
+
+  pin({ conversation_id, message_id }, op) {
+    return this.#request('message.pin', { conversation_id, message_id, op });
+  }
+
+  async delete(conversation_id, messages) {
+    const message_ids = messages.map(({ message_id }) => message_id);
+    await this.#request('message.delete', { conversation_id, message_ids });
+    this.#onDeleted(conversation_id, messages.map(({ seq }) => seq));
+  }
+
+  async forward(conversation_id, message_ids, target_conversation_id, { merge = false } = {}) {
+    const params = { conversation_id, message_ids, target_conversation_id, merge };
+    return (await this.#request('message.forward', params)).messages;
+  }
+
+  search(params) {
+    return this.#request('message.search', params);
+  }
+
+  async pinned(conversation_id) {
+    return (await this.#request('message.pinned', { conversation_id })).messages;
+  }
+}
