@@ -1,20 +1,28 @@
 import { conversationInAddress } from './address.js';
 import { login } from './api.js';
+import { Blocked } from './blocked.js';
+import { confirm } from './dialogs.js';
 import { byId, coalesced, paintAvatar, setText } from './dom.js';
 import { Drafts } from './drafts.js';
 import { plural, t, translatePage } from './i18n.js';
-import { ImClient, isUserId, singleConversationId } from './im-client.js';
+import { ImClient } from './im-client.js';
+import { JoinRequests } from './join-requests.js';
+import { openNewChat } from './new-chat.js';
+import { notice } from './notice.js';
 import { tabStorage } from './tab-storage.js';
 import { BannerView } from './view-banner.js';
 import { ChatView } from './view-chat.js';
 import { ListView } from './view-list.js';
 import { LoginView } from './view-login.js';
+import { Panel } from './view-panel.js';
 
 /** In the tab's own storage: a reload stays logged in, and two tabs can be two users. */
 const SESSION = 'embedim:session';
 const DEVICE = 'embedim:device';
 /** Entries of each conversation that the first sync brings; more come when they are looked at. */
 const FIRST_PAGE = 50;
+/** What the client tells of that changes what is on the screen. */
+const RENDERED = ['conversation', 'presence', 'typing', 'synced', 'group', 'readers'];
 /** "Five minutes ago" does not stay true. */
 const CLOCK_MS = 30_000;
 const LOGGED_OUT_BY = new Map([
@@ -30,6 +38,10 @@ class Stay {
   #list;
   #chat;
   #banner;
+  #panel = new Panel();
+  #render = coalesced(() => this.#renderNow());
+  #requests;
+  #blocked;
   #ended = new AbortController();
   #onEnd;
 
@@ -50,10 +62,16 @@ class Stay {
     }
     this.#drafts = new Drafts(session.user_id);
     this.#list = new ListView(this.#client, this.#drafts, (id) => this.#go(id));
-    this.#chat = new ChatView(this.#client, this.#drafts, () => this.#goBack(), confirm);
+    this.#requests = new JoinRequests(this.#client, this.#render);
+    this.#blocked = new Blocked(this.#client, this.#render);
+    const parts = {
+      ...{ drafts: this.#drafts, panel: this.#panel },
+      ...{ requests: this.#requests, blocked: this.#blocked },
+    };
+    this.#chat = new ChatView(this.#client, parts, (id) => (id ? this.#go(id) : this.#goBack()));
     this.#banner = new BannerView(this.#client);
     setText(byId('me'), session.user_id);
-    paintAvatar(byId('me-avatar'), session.user_id);
+    paintAvatar(byId('me-avatar'), { id: session.user_id });
     byId('app').hidden = false;
     this.#listen();
     this.#follow();
@@ -61,12 +79,19 @@ class Stay {
   }
 
   #listen() {
-    const render = coalesced(() => this.#render());
-    for (const type of ['conversation', 'presence', 'typing', 'synced']) {
-      this.#client.addEventListener(type, render);
+    for (const type of RENDERED) {
+      this.#client.addEventListener(type, this.#render);
     }
     this.#client.addEventListener('state', ({ detail }) => this.#stateChanged(detail));
-    this.#client.addEventListener('synced', () => this.#chat.reconnected());
+    this.#client.addEventListener('synced', () => {
+      this.#requests.forget();
+      this.#blocked.refresh();
+      this.#chat.reconnected();
+    });
+    this.#client.addEventListener('join_request', ({ detail: { group_id, user_id } }) => {
+      const name = this.#client.groups.info(group_id)?.name ?? group_id;
+      notice(t('request.heard', { user: user_id, name }));
+    });
     const on = (target, type, action) =>
       target.addEventListener(type, action, { signal: this.#ended.signal });
     on(window, 'online', () => this.#client.wake());
@@ -79,20 +104,21 @@ class Stay {
       }
     });
     on(byId('logout'), 'click', () => this.#logOut());
-    on(byId('new-chat'), 'click', openNewChat);
-    on(byId('first-chat'), 'click', openNewChat);
-    on(byId('new-chat-cancel'), 'click', () => byId('new-chat-dialog').close());
-    on(byId('new-chat-form'), 'submit', (event) => this.#startChat(event));
-    const clock = setInterval(render, CLOCK_MS);
+    for (const id of ['new-chat', 'first-chat']) {
+      on(byId(id), 'click', () => openNewChat(this.#client, (chosen) => this.#go(chosen)));
+    }
+    on(byId('search'), 'click', () => this.#chat.search(null));
+    const clock = setInterval(this.#render, CLOCK_MS);
     this.#ended.signal.addEventListener('abort', () => clearInterval(clock));
   }
 
-  #render() {
+  #renderNow() {
     if (this.#ended.signal.aborted) {
       return;
     }
     this.#chat.render();
     this.#list.render(this.#chat.openId);
+    this.#panel.render();
     this.#banner.refresh();
     const counted = this.#client.conversations().filter(({ muted }) => !muted);
     const n = counted.reduce((sum, { unread_count }) => sum + unread_count, 0);
@@ -120,7 +146,7 @@ class Stay {
       this.#chat.close();
     }
     byId('app').classList.toggle('in-chat', this.#chat.openId !== null);
-    this.#render();
+    this.#renderNow();
     if (previous && this.#chat.openId === null) {
       this.#list.focus(previous);
     }
@@ -145,19 +171,6 @@ class Stay {
     }
   }
 
-  #startChat(event) {
-    event.preventDefault();
-    const userId = byId('new-chat-user').value.trim();
-    if (!isUserId(userId) || userId === this.#client.user_id) {
-      const isMe = userId === this.#client.user_id;
-      setText(byId('new-chat-error'), t(isMe ? 'newChat.self' : 'login.badId'));
-      byId('new-chat-user').focus();
-      return;
-    }
-    byId('new-chat-dialog').close();
-    this.#go(singleConversationId(this.#client.user_id, userId));
-  }
-
   async #logOut() {
     const waiting = this.#client.queuedCount;
     const question = {
@@ -179,6 +192,7 @@ class Stay {
     this.#ended.abort();
     this.#client.close();
     this.#chat.destroy();
+    this.#panel.close();
     this.#banner.hide();
     byId('app').hidden = true;
     byId('app').classList.remove('in-chat');
@@ -186,27 +200,6 @@ class Stay {
     delete window.embedim;
     this.#onEnd(notice);
   }
-}
-
-function openNewChat() {
-  byId('new-chat-user').value = '';
-  setText(byId('new-chat-error'), '');
-  byId('new-chat-dialog').showModal();
-}
-
-/** Asks the user a question, and gives whether he said yes. */
-function confirm({ title, text, yes }) {
-  const dialog = byId('confirm-dialog');
-  setText(byId('confirm-title'), title);
-  setText(byId('confirm-text'), text);
-  setText(byId('confirm-yes'), yes);
-  dialog.returnValue = '';
-  byId('confirm-no').onclick = () => dialog.close();
-  byId('confirm-yes').onclick = () => dialog.close('yes');
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.onclose = () => resolve(dialog.returnValue === 'yes');
-  });
 }
 
 /** On a demo server a new token costs nothing; elsewhere it takes the password, so there is none. */

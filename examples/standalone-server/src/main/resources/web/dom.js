@@ -113,15 +113,20 @@ export function coalesced(action) {
   };
 }
 
-/** Initials and a colour that stay the same for the same id. */
-export function paintAvatar(avatar, id, text = avatar) {
-  const words = id.split(/[^A-Za-z0-9]+/).filter(Boolean);
-  const initials = words.length > 1 ? words[0][0] + words[1][0] : (words[0] ?? id)[0];
+/**
+ * Initials and a colour that stay the same for the same id.
+ *
+ * @param who `{id, name, isGroup}`; the name is the id where there is none
+ */
+export function paintAvatar(avatar, { id, name = id, isGroup = false }, text = avatar) {
+  const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const letters = words.length > 1 ? words.slice(0, 2) : [words[0] ?? name];
+  setText(text, letters.map((word) => [...word][0]).join('').toUpperCase());
   let hash = 0;
   for (const char of id) {
     hash = (hash * 31 + char.charCodeAt(0)) >>> 0;
   }
-  setText(text, initials.toUpperCase());
   // Steps by the golden angle: ids that differ little get colours that differ much.
   avatar.style.setProperty('--hue', Math.round((hash % 1_000) * 137.508) % 360);
+  avatar.classList.toggle('of-group', isGroup);
 }

@@ -21,6 +21,7 @@ const LONG_DAY = format({ weekday: 'long', month: 'long', day: 'numeric' });
 const LONG_DAY_OF_YEAR = format({ year: 'numeric', month: 'long', day: 'numeric' });
 const SHORT_DAY = format({ month: 'short', day: 'numeric' });
 const SHORT_DAY_OF_YEAR = format({ year: 'numeric', month: 'numeric', day: 'numeric' });
+const LIST = new Intl.ListFormat(locale, { type: 'conjunction' });
 const RELATIVE = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
 /** The text of this key, with `{name}` replaced by `values.name`. */
@@ -36,6 +37,11 @@ export function plural(key, n) {
 /** What to tell the user about an error of the server or of the client. */
 export function errorText({ reason, message }) {
   return TEXTS[lang][`error.${reason}`] ?? message;
+}
+
+/** One, two and three. */
+export function list(names) {
+  return LIST.format(names);
 }
 
 export function time(millis) {
@@ -67,7 +73,12 @@ export function shortTime(millis) {
   if (age < 7) {
     return WEEKDAY.format(millis);
   }
-  return (isThisYear(millis) ? SHORT_DAY : SHORT_DAY_OF_YEAR).format(millis);
+  return shortDay(millis);
+}
+
+/** A time to come: without its day when that is today. */
+export function until(millis) {
+  return daysAgo(millis) === 0 ? time(millis) : `${shortDay(millis)} ${time(millis)}`;
 }
 
 /** When someone was last there. */
@@ -109,6 +120,10 @@ export function translatePage() {
 function daysAgo(millis) {
   const midnight = (date) => new Date(date).setHours(0, 0, 0, 0);
   return Math.round((midnight(Date.now()) - midnight(millis)) / DAY);
+}
+
+function shortDay(millis) {
+  return (isThisYear(millis) ? SHORT_DAY : SHORT_DAY_OF_YEAR).format(millis);
 }
 
 function isThisYear(millis) {

@@ -209,6 +209,8 @@ export interface ImClientEvents {
    * has sent come without.
    */
   message: { conversation_id: ConversationId; message: Message };
+  /** An entry of the log has changed an earlier message: 22 revoke, 24 edit, 25 reaction, 26 pin. */
+  revision: { conversation_id: ConversationId; entry: Record<string, any> };
   /** Someone has read up to here, in one of this user's conversations. */
   read: { conversation_id: ConversationId; user_id: UserId; last_read_seq: number };
   typing: { conversation_id: ConversationId; user_ids: UserId[] };

@@ -1,3 +1,4 @@
+import { isRevision } from './im-message.js';
 import { FrameType, ImError, isChatMessage, isGroupEvent, isLogged } from './im-protocol.js';
 
 /** Applies what the server sends, frame by frame, to what this client knows. */
@@ -122,6 +123,9 @@ export class Inbox {
         (entry.message_id === sentHere || this.#outbox.acknowledge(entry.message_id) !== undefined);
       if (isNew && isGroupEvent(entry)) {
         this.#groups.heard(entry);
+      }
+      if (isNew && isRevision(entry)) {
+        this.#emit('revision', { conversation_id: conversation.id, entry });
       }
       if (isChatMessage(entry)) {
         this.#typing.stopped(conversation.id, entry.from);

@@ -1,45 +1,53 @@
+import { openChatMenu } from './chat-menu.js';
+import { closedReason } from './closed-reason.js';
 import { byId, paintAvatar, setText } from './dom.js';
-import { errorText, lastSeen, t } from './i18n.js';
-import { SYSTEM_USER } from './im-client.js';
-import { nameOf } from './text.js';
+import { forward } from './forward-dialog.js';
+import { lastSeen, plural, t } from './i18n.js';
+import { SYSTEM_USER, singleConversationId } from './im-client.js';
+import { openMessageMenu, toggleReaction } from './message-menu.js';
+import { attempt, notice } from './notice.js';
+import { nameOf, personName } from './text.js';
+import { Composer } from './view-composer.js';
+import { GroupView } from './view-group.js';
+import { PinnedBar } from './view-pinned.js';
+import { ReadersView } from './view-readers.js';
+import { SearchView } from './view-search.js';
 import { TimelineView } from './view-timeline.js';
 
 /** The open conversation: who it is with, its messages, and the field to write in. */
 export class ChatView {
   #client;
-  #drafts;
+  #panel;
+  #requests;
+  #blocked;
   #timeline;
-  #onBack;
-  #confirm;
+  #composer;
+  #pinned;
+  #go;
   #id = null;
-  #input = byId('message-input');
-  #outside;
 
   /**
-   * @param onBack called when the user leaves the conversation
-   * @param confirm asks the user `{title, text, yes}` and gives a promise of the answer
+   * @param parts `drafts`, `panel`, the join `requests`, and who is `blocked`
+   * @param go called with the id of the conversation to open, or null for the list
    */
-  constructor(client, drafts, onBack, confirm) {
+  constructor(client, { drafts, panel, requests, blocked }, go) {
     this.#client = client;
-    this.#drafts = drafts;
-    this.#onBack = onBack;
-    this.#confirm = confirm;
-    this.#timeline = new TimelineView(client, (id, seq) => client.markRead(id, seq));
-    byId('back').onclick = onBack;
-    byId('composer').onsubmit = (event) => {
-      event.preventDefault();
-      this.#send();
-    };
-    this.#input.oninput = () => this.#typed();
-    this.#input.onkeydown = (event) => {
-      // While an input method composes, Enter chooses a word; Safari tells that by 229 only.
-      const isComposing = event.isComposing || event.keyCode === 229;
-      if (event.key === 'Enter' && !event.shiftKey && !isComposing) {
-        event.preventDefault();
-        this.#send();
-      }
-    };
-    this.#listenToMenu();
+    this.#panel = panel;
+    this.#requests = requests;
+    this.#blocked = blocked;
+    this.#go = go;
+    this.#timeline = new TimelineView(client, (id, seq) => client.markRead(id, seq), {
+      openMenu: (message, button) => this.#openMessageMenu(message, button),
+      react: (message, emoji) => this.#isOpen() && toggleReaction(client, message, emoji),
+      jump: (messageId) => this.jump(messageId),
+      showReaders: (message) => panel.open(new ReadersView(client, message)),
+    });
+    this.#composer = new Composer(client, drafts, () => this.#timeline.wrote());
+    this.#pinned = new PinnedBar(client, (messageId) => this.jump(messageId));
+    byId('back').onclick = () => go(null);
+    byId('menu-button').onclick = () => this.#openMenu();
+    byId('chat-search').onclick = () => this.search(this.#id);
+    byId('group-details').onclick = () => this.#showGroup();
   }
 
   get openId() {
@@ -53,19 +61,16 @@ export class ChatView {
     this.#leave();
     this.#id = conversationId;
     const conversation = this.#client.conversation(conversationId);
-    if (conversation.peer_id) {
-      this.#client.watchPresence([conversation.peer_id]);
-    }
+    this.#watch(conversation);
     byId('chat').hidden = false;
     byId('nothing-open').hidden = true;
     byId('chat').dataset.conversationId = conversationId;
-    this.#input.value = this.#drafts.get(conversationId) ?? conversation.draft;
-    this.#showError('');
-    this.#fitInput();
+    this.#composer.open(conversation);
+    this.#pinned.open(conversationId);
     this.render();
     this.#timeline.open(conversationId);
     if (matchMedia('(pointer: fine)').matches) {
-      this.#input.focus();
+      this.#composer.focus();
     } else {
       byId('chat-title').focus();
     }
@@ -75,6 +80,7 @@ export class ChatView {
     this.#leave();
     this.#id = null;
     this.#timeline.close();
+    this.#pinned.open(null);
     byId('chat').hidden = true;
     byId('nothing-open').hidden = false;
   }
@@ -82,7 +88,6 @@ export class ChatView {
   destroy() {
     this.#id = null;
     this.#timeline.destroy();
-    document.removeEventListener('pointerdown', this.#outside);
     byId('chat').hidden = true;
     byId('nothing-open').hidden = false;
   }
@@ -93,16 +98,18 @@ export class ChatView {
       return;
     }
     const conversation = this.#client.conversation(this.#id);
-    const name = nameOf(conversation);
+    const { peer_id, group_id } = conversation;
+    const name = nameOf(this.#client, conversation);
+    const isGroup = group_id !== undefined;
     setText(byId('chat-title'), name);
-    paintAvatar(byId('chat-avatar'), name);
+    paintAvatar(byId('chat-avatar'), { id: group_id ?? peer_id, name, isGroup });
     this.#renderStatus(conversation);
-    byId('composer').hidden = conversation.peer_id === SYSTEM_USER;
-    setText(byId('menu-pin'), t(conversation.pinned ? 'menu.unpin' : 'menu.pin'));
-    setText(byId('menu-mute'), t(conversation.muted ? 'menu.unmute' : 'menu.mute'));
-    for (const id of ['menu-pin', 'menu-mute', 'menu-hide', 'menu-clear']) {
-      byId(id).disabled = conversation.max_seq === 0; // Nothing of it is on the server yet.
-    }
+    byId('group-details').hidden = !isGroup;
+    const waiting = isGroup ? this.#countRequests(group_id) : 0;
+    byId('request-count').hidden = waiting === 0;
+    setText(byId('request-count'), String(waiting));
+    byId('composer').hidden = peer_id === SYSTEM_USER;
+    this.#composer.render(this.#closedReason(conversation));
     this.#timeline.render();
   }
 
@@ -114,128 +121,112 @@ export class ChatView {
     this.#timeline.reconnected();
   }
 
-  #renderStatus({ peer_id, type }) {
-    const typing = this.#client.typingUsers(this.#id);
-    byId('typing').hidden = typing.length === 0;
-    if (typing.length > 0) {
-      const text = type === 1 ? t('typing') : t('typing.who', { name: typing.join(', ') });
-      setText(byId('typing'), text);
-    }
-    const presence = this.#client.presence(peer_id);
-    const node = byId('presence');
-    node.hidden = typing.length > 0;
-    node.dataset.online = presence?.online ?? 'unknown';
-    setText(node, describe(presence));
-  }
-
-  #typed() {
-    this.#showError('');
-    this.#fitInput();
-    this.#drafts.set(this.#id, this.#input.value);
-    if (this.#input.value.trim() !== '') {
-      this.#client.typing(this.#id);
+  /** Brings a message into sight. */
+  async jump(messageId) {
+    let isFound = true;
+    await attempt(async () => (isFound = await this.#timeline.jump(messageId)));
+    if (!isFound) {
+      notice(t('jump.notFound'));
     }
   }
 
-  #send() {
-    const text = this.#input.value.trim();
-    if (text === '') {
-      return;
+  /** @param conversationId where to look first, or null for everywhere */
+  search(conversationId) {
+    const view = new SearchView(this.#client, conversationId, async (message) => {
+      this.#go(message.conversation_id);
+      if (matchMedia('(max-width: 1100px)').matches) {
+        this.#panel.close();
+      }
+      await this.jump(message.message_id);
+    });
+    this.#panel.open(view);
+    view.focus();
+  }
+
+  #watch({ peer_id, group_id, conversation_id }) {
+    if (peer_id) {
+      this.#client.watchPresence([peer_id]);
+    } else {
+      this.#client.groups.watch(group_id);
+      this.#client.readership.watch(conversation_id);
     }
-    try {
-      this.#client.sendText({ conversation_id: this.#id }, text);
-    } catch (error) {
-      this.#showError(errorText(error));
-      return;
-    }
-    this.#input.value = '';
-    this.#drafts.set(this.#id, '');
-    this.#fitInput();
-    this.#timeline.wrote();
-    this.#input.focus();
   }
 
-  /** As high as its text, up to what the style sheet allows. */
-  #fitInput() {
-    byId('send').disabled = this.#input.value.trim() === '';
-    this.#input.style.height = 'auto';
-    this.#input.style.height = `${this.#input.scrollHeight}px`;
-  }
-
-  #showError(text) {
-    setText(byId('composer-error'), text);
-  }
-
-  /** The user's other devices get to know what he has begun to write. */
+  /** What belongs to this conversation in the panel goes with it; the search stays. */
   #leave() {
     if (this.#id === null) {
       return;
     }
-    const { max_seq, draft } = this.#client.conversation(this.#id);
-    const text = this.#input.value;
-    if (max_seq > 0 && text !== draft && this.#client.state === 'online') {
-      this.#change(this.#id, { draft: text });
+    this.#composer.leave();
+    const { group_id, conversation_id } = this.#client.conversation(this.#id);
+    if (group_id) {
+      this.#client.groups.unwatch(group_id);
+      this.#client.readership.unwatch(conversation_id);
     }
-    this.#closeMenu();
-  }
-
-  async #change(conversationId, changes) {
-    try {
-      await this.#client.updateConversation(conversationId, changes);
-    } catch (error) {
-      if (this.#id === conversationId) {
-        this.#showError(errorText(error));
-      }
+    if (!(this.#panel.view instanceof SearchView)) {
+      this.#panel.close();
     }
   }
 
-  #listenToMenu() {
-    const items = byId('menu-items');
-    byId('menu-button').onclick = () => this.#openMenu(items.hidden);
-    this.#outside = (event) => {
-      if (!event.target.closest('.menu')) {
-        this.#closeMenu();
-      }
-    };
-    document.addEventListener('pointerdown', this.#outside);
-    items.onclick = () => this.#closeMenu();
-    items.parentElement.onkeydown = (event) => {
-      if (event.key === 'Escape') {
-        this.#closeMenu();
-        byId('menu-button').focus();
-      }
-    };
-    const settings = () => this.#client.conversation(this.#id);
-    byId('menu-pin').onclick = () => this.#change(this.#id, { pinned: !settings().pinned });
-    byId('menu-mute').onclick = () => this.#change(this.#id, { muted: !settings().muted });
-    byId('menu-hide').onclick = () => {
-      this.#change(this.#id, { hidden: true });
-      this.#onBack();
-    };
-    byId('menu-clear').onclick = () => this.#clear(this.#id);
+  #countRequests(groupId) {
+    this.#requests.know(groupId);
+    return this.#requests.of(groupId).length;
   }
 
-  async #clear(conversationId) {
-    const name = nameOf(this.#client.conversation(conversationId));
-    const text = t('clear.text', { name });
-    const question = { title: t('clear.title'), text, yes: t('clear.yes') };
-    if (!(await this.#confirm(question))) {
-      return;
+  #closedReason(conversation) {
+    const { peer_id } = conversation;
+    if (peer_id && this.#blocked.has(peer_id)) {
+      return t('closed.blocked', { name: nameOf(this.#client, conversation) });
     }
-    try {
-      await this.#client.clearConversation(conversationId);
-    } catch (error) {
-      this.#showError(errorText(error));
+    return closedReason(this.#client, conversation, Date.now());
+  }
+
+  #isOpen() {
+    return this.#closedReason(this.#client.conversation(this.#id)) === '';
+  }
+
+  #renderStatus(conversation) {
+    const { peer_id, group_id } = conversation;
+    const names = this.#client.typingUsers(this.#id).map((userId) => {
+      return personName(this.#client, conversation, userId);
+    });
+    byId('typing').hidden = names.length === 0;
+    if (names.length > 0) {
+      setText(byId('typing'), peer_id ? t('typing') : t('typing.who', { name: names.join(', ') }));
     }
+    const presence = this.#client.presence(peer_id);
+    const node = byId('presence');
+    node.hidden = names.length > 0;
+    node.dataset.online = presence?.online ?? 'unknown';
+    const count = this.#client.groups.info(group_id)?.member_count;
+    setText(node, count ? plural('members', count) : describe(presence));
   }
 
-  #openMenu(isOpen) {
-    byId('menu-items').hidden = !isOpen;
-    byId('menu-button').setAttribute('aria-expanded', isOpen);
+  #openMessageMenu(message, button) {
+    openMessageMenu(button, this.#client, message, this.#isOpen(), {
+      reply: (target) => this.#composer.reply(target),
+      edit: (target) => this.#composer.edit(target),
+      forward: ({ conversation_id, message_id }) =>
+        forward(this.#client, conversation_id, [message_id], (target) => this.#go(target)),
+      showReaders: (target) => this.#panel.open(new ReadersView(this.#client, target)),
+    });
   }
 
-  #closeMenu() {
-    this.#openMenu(false);
+  #openMenu() {
+    openChatMenu(byId('menu-button'), this.#client, this.#id, {
+      blocked: this.#blocked,
+      onHidden: () => this.#go(null),
+    });
+  }
+
+  #showGroup() {
+    const { group_id } = this.#client.conversation(this.#id);
+    if (this.#panel.view instanceof GroupView) {
+      this.#panel.close();
+    } else {
+      const onChat = (userId) => this.#go(singleConversationId(this.#client.user_id, userId));
+      this.#panel.open(new GroupView(this.#client, group_id, this.#requests, onChat));
+    }
   }
 }
 

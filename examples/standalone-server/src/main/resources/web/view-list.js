@@ -1,6 +1,6 @@
 import { KeyedChildren, byId, element, icon, paintAvatar, setText } from './dom.js';
 import { dateAndTime, plural, shortTime, t } from './i18n.js';
-import { nameOf, previewOf } from './text.js';
+import { lineOf, nameOf } from './text.js';
 
 const MAX_BADGE = 99;
 
@@ -29,6 +29,7 @@ export class ListView {
     const conversations = this.#client.conversations();
     const peers = conversations.flatMap(({ peer_id }) => peer_id ?? []);
     this.#client.watchPresence(peers);
+    conversations.forEach(({ group_id }) => group_id && this.#client.groups.know(group_id));
     const items = conversations.map((conversation) => this.#item(conversation));
     this.#rows.show(items);
     byId('conversation-empty').hidden = items.length > 0 || !this.#client.hasSynced;
@@ -39,25 +40,36 @@ export class ListView {
   }
 
   #item(conversation) {
-    const { conversation_id, peer_id, last_message, unread_count } = conversation;
+    const { conversation_id, peer_id, group_id, last_message, unread_count } = conversation;
     const isOpen = conversation_id === this.#openId;
+    const last = newest(conversation);
     const shown = {
-      name: nameOf(conversation),
+      id: group_id ?? peer_id,
+      isGroup: group_id !== undefined,
+      name: nameOf(this.#client, conversation),
       isOpen,
       isOnline: this.#client.presence(peer_id)?.online === true,
       isTyping: this.#client.typingUsers(conversation_id).length > 0,
       draft: isOpen ? '' : (this.#drafts.get(conversation_id) ?? conversation.draft),
-      isMine: last_message?.mine === true && !last_message.revoked,
+      isMine: last !== null && last === last_message && last.mine && !last.revoked,
       state: last_message?.state,
-      preview: last_message ? previewOf(last_message) : '',
-      at: last_message?.timestamp,
-      time: last_message ? shortTime(last_message.timestamp) : '',
+      preview: last ? lineOf(this.#client, conversation, last) : '',
+      at: last?.timestamp,
+      time: last ? shortTime(last.timestamp) : '',
+      isMentioned: conversation.mentioned,
       unread: unread_count,
       isPinned: conversation.pinned,
       isMuted: conversation.muted,
     };
     return { key: conversation_id, version: JSON.stringify(shown), ...shown };
   }
+}
+
+/** The message or group event that was last, or null. */
+function newest({ last_message, last_event }) {
+  // What waits to be sent has no place in the log yet, and comes after it.
+  const isLater = last_event && last_event.seq > (last_message ? (last_message.seq ?? Infinity) : 0);
+  return isLater ? last_event : last_message;
 }
 
 function createRow(conversationId, onOpen) {
@@ -90,6 +102,7 @@ function createRow(conversationId, onOpen) {
       element(
         'span',
         { className: 'conversation-line' },
+        part('mentioned', 'mentioned'),
         part('conversation-preview', 'conversation-preview'),
         part('badge', 'unread'),
       ),
@@ -102,7 +115,7 @@ function fillRow(row, item) {
   const find = (className) => row.querySelector(`.${className}`);
   const button = row.firstChild;
   button.setAttribute('aria-current', item.isOpen);
-  paintAvatar(find('avatar'), item.name, find('initials'));
+  paintAvatar(find('avatar'), item, find('initials'));
   find('presence-dot').dataset.online = item.isOnline;
   setText(find('conversation-name'), item.name);
   setText(find('conversation-time'), item.time);
@@ -119,6 +132,8 @@ function fillRow(row, item) {
   }
   find('conversation-marks').replaceChildren(...marks);
   find('conversation-preview').replaceChildren(...preview(item));
+  find('mentioned').hidden = !item.isMentioned;
+  setText(find('mentioned'), t('mention.me'));
   const badge = find('badge');
   badge.hidden = item.unread === 0;
   badge.classList.toggle('quiet', item.isMuted);

@@ -1,15 +1,19 @@
-import { element, icon } from './dom.js';
+import { element, icon, paintAvatar } from './dom.js';
 import { dateAndTime, errorText, t, time } from './i18n.js';
 import { isFewEmoji } from './message-text.js';
-import { previewOf, userName, withLinks } from './text.js';
+import { isMerged, previewOf, richText, userName } from './text.js';
 
-/** The empty row of an item of the timeline: a day, the line above what is new, or a message. */
-export function createRow({ kind, message }) {
+/** The empty row of an item of the timeline: a day, the line above what is new, or an entry. */
+export function createRow({ kind, entry, message }) {
   if (kind === 'day') {
     return element('li', { className: 'day', dataset: { testid: 'day-separator' } });
   }
   if (kind === 'unread') {
     return element('li', { className: 'unread-line', dataset: { testid: 'unread-divider' } });
+  }
+  if (kind === 'event') {
+    const { message_id: messageId, type } = entry;
+    return element('li', { className: 'event', dataset: { testid: 'event', messageId, type } });
   }
   const { message_id, from, mine } = message;
   return element('li', {
@@ -18,27 +22,83 @@ export function createRow({ kind, message }) {
   });
 }
 
-/** Writes the item into its row. */
-export function fillRow(row, item, client) {
+/**
+ * Writes the item into its row.
+ *
+ * @param actions what can be done: `client`, `openMenu(message, button)`, `react(message, emoji)`,
+ *     `jump(messageId)`, `showReaders(message)`
+ */
+export function fillRow(row, item, actions) {
   if (item.kind !== 'message') {
     row.replaceChildren(element('span', {}, item.text));
     return;
   }
-  const { message, follows, showSender } = item;
+  const { message, follows, hasFace, readBy, isLast } = item;
   row.classList.toggle('follows', follows);
+  row.classList.toggle('with-face', hasFace);
   row.dataset.state = message.state;
   row.dataset.seq = message.seq ?? '';
-  const sender = element('span', { className: showSender ? 'sender' : 'visually-hidden' });
-  sender.textContent = message.mine ? t('message.you') : userName(message.from);
-  const bubble = element('div', { className: 'bubble' }, sender, body(message), meta(message));
-  row.replaceChildren(bubble);
+  const line = element('div', { className: 'message-line' }, bubble(item, actions));
+  if (message.seq !== undefined) {
+    line.append(menuButton(message, actions));
+  }
+  row.replaceChildren(...(hasFace && !follows ? [face(item)] : []), line);
+  if (item.reactions.length > 0) {
+    row.append(reactions(item, actions));
+  }
+  if (readBy && isLast) {
+    row.append(readByButton(message, readBy, actions));
+  }
   if (message.state === 'failed') {
-    row.append(failure(message, client));
+    row.append(failure(message, actions.client));
   }
 }
 
-function body(message) {
-  const isPlain = !message.revoked && typeof message.content.text === 'string';
+function face({ message, senderName }) {
+  const avatar = element('span', { className: 'avatar face', 'aria-hidden': 'true' });
+  paintAvatar(avatar, { id: message.from, name: senderName });
+  return avatar;
+}
+
+function bubble({ message, showSender, senderName, quote, readBy }, { client, jump }) {
+  const sender = element('span', {
+    className: showSender ? 'sender' : 'visually-hidden',
+    dataset: { testid: 'message-sender' },
+  });
+  sender.textContent = message.mine ? t('message.you') : senderName;
+  const parts = [sender];
+  if (message.forwarded_from) {
+    parts.push(element('span', { className: 'forwarded' }, forwardedText(message.forwarded_from)));
+  }
+  if (quote) {
+    parts.push(quoteButton(quote, jump));
+  }
+  const isReadByAll = readBy !== null && readBy.n === readBy.total;
+  const state = isReadByAll ? 'read' : message.state;
+  parts.push(isMerged(message) ? merged(message) : body(message, client.user_id));
+  parts.push(meta(message, state));
+  return element('div', { className: 'bubble' }, ...parts);
+}
+
+function forwardedText({ from }) {
+  const isUser = typeof from === 'string' && from !== '';
+  return isUser ? t('forward.from', { name: userName(from) }) : t('forward.label');
+}
+
+function quoteButton({ id, name, text }, jump) {
+  return element(
+    'button',
+    {
+      ...{ type: 'button', className: 'quote', onclick: () => jump(id) },
+      dataset: { testid: 'message-quote' },
+    },
+    ...(name ? [element('span', { className: 'quote-name' }, name)] : []),
+    element('span', { className: 'quote-text', dir: 'auto' }, text),
+  );
+}
+
+function body(message, me) {
+  const isPlain = typeof message.content.text === 'string';
   const text = previewOf(message);
   return element(
     'span',
@@ -47,14 +107,37 @@ function body(message) {
       dir: 'auto',
       dataset: { testid: 'message-text' },
     },
-    ...(isPlain ? withLinks(text) : [text]),
+    ...(isPlain ? richText(text, message.mentions ?? [], me) : [text]),
   );
 }
 
-function meta({ timestamp, edited_at, revoked, mine, state }) {
+/** Several messages that were forwarded as one. */
+function merged({ content: { items } }) {
+  const lines = items.map(({ from, content_type, content }) =>
+    element(
+      'span',
+      { className: 'merged-line', dir: 'auto' },
+      element('b', {}, userName(String(from))),
+      ` ${previewOf({ content_type, content: content ?? {} })}`,
+    ),
+  );
+  return element(
+    'span',
+    { className: 'merged', dataset: { testid: 'message-merged' } },
+    element('span', { className: 'merged-title' }, t('forward.merged')),
+    ...lines,
+  );
+}
+
+function meta({ timestamp, edited_at, pinned, mine }, state) {
   const node = element('span', { className: 'meta' });
-  if (edited_at && !revoked) {
-    node.append(element('span', { className: 'edited' }, t('message.edited')));
+  if (pinned) {
+    node.append(icon('pin', t('message.pinned')));
+  }
+  if (edited_at) {
+    node.append(
+      element('span', { className: 'edited', dataset: { testid: 'edited' } }, t('message.edited')),
+    );
   }
   node.append(
     element(
@@ -73,6 +156,49 @@ function meta({ timestamp, edited_at, revoked, mine, state }) {
     node.append(tick);
   }
   return node;
+}
+
+function menuButton(message, { openMenu }) {
+  const button = element(
+    'button',
+    {
+      ...{ type: 'button', className: 'message-menu', title: t('message.menu') },
+      'aria-label': t('message.menu'),
+      'aria-haspopup': 'menu',
+      dataset: { testid: 'message-menu' },
+    },
+    icon('menu'),
+  );
+  button.onclick = () => openMenu(message, button);
+  return button;
+}
+
+function reactions({ message, reactions: all }, { react }) {
+  const chips = all.map(({ emoji, isMine, names }) =>
+    element(
+      'button',
+      {
+        ...{ type: 'button', className: 'reaction', title: names.join(', ') },
+        ...{ 'aria-pressed': String(isMine), 'aria-label': `${emoji} ${names.join(', ')}` },
+        dataset: { testid: 'reaction', emoji },
+        onclick: () => react(message, emoji),
+      },
+      element('span', { className: 'reaction-emoji' }, emoji),
+      ` ${names.length}`,
+    ),
+  );
+  return element('div', { className: 'reactions' }, ...chips);
+}
+
+function readByButton(message, { n, total }, { showReaders }) {
+  return element(
+    'button',
+    {
+      ...{ type: 'button', className: 'read-by', onclick: () => showReaders(message) },
+      dataset: { testid: 'read-by' },
+    },
+    t('readBy', { n, total }),
+  );
 }
 
 function failure({ message_id, error }, client) {

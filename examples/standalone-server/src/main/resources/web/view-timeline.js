@@ -1,15 +1,18 @@
 import { KeyedChildren, byId, setText } from './dom.js';
-import { day, dayKey, t } from './i18n.js';
+import { t } from './i18n.js';
 import { nameOf } from './text.js';
+import { timelineItems } from './timeline-items.js';
 import { createRow, fillRow } from './view-message.js';
 
-/** Messages of one sender that follow within this time stand together. */
-const TOGETHER_MS = 5 * 60_000;
 /** Older messages are loaded when less than this is left above, in pixels. */
 const LOAD_AHEAD_PX = 400;
 /** Whoever is this close to the end is at the end. */
 const AT_END_PX = 60;
 const PAGE = 50;
+/** How far back a message is looked for, in pages of a hundred. */
+const MAX_JUMP_PAGES = 50;
+const JUMP_PAGE = 100;
+const FLASH_MS = 2_000;
 
 /**
  * The messages of the open conversation. It stays at the end while the reader is there, holds still
@@ -18,6 +21,7 @@ const PAGE = 50;
 export class TimelineView {
   #client;
   #onSeen;
+  #actions;
   #box = byId('timeline');
   #rows;
   #id = null;
@@ -26,13 +30,17 @@ export class TimelineView {
   #newAfter = null;
   #isLoading = false;
   #hasFailed = false;
-  #messages = [];
+  #entries = [];
   #resizes = new ResizeObserver(() => this.#resized());
 
-  /** @param onSeen called with the last seq that the reader has before his eyes */
-  constructor(client, onSeen) {
+  /**
+   * @param onSeen called with the last seq that the reader has before his eyes
+   * @param actions what can be done to a message, as `fillRow` needs it
+   */
+  constructor(client, onSeen, actions) {
     this.#client = client;
     this.#onSeen = onSeen;
+    this.#actions = { client, ...actions };
     byId('messages').replaceChildren();
     this.#rows = this.#newRows();
     this.#box.onscroll = () => this.#scrolled();
@@ -98,12 +106,12 @@ export class TimelineView {
 
   /** Brings the rows up to date, and keeps in its place what is in sight. */
   #show(conversation) {
-    this.#messages = this.#client.messages(this.#id);
+    this.#entries = this.#client.entries(this.#id);
     const anchor = this.#isAtEnd ? null : this.#findAnchor();
-    this.#rows.show(this.#items(conversation));
+    this.#rows.show(timelineItems(this.#client, conversation, this.#entries, this.#newAfter));
     this.#box.ariaBusy = this.#isLoading;
     byId('history-start').hidden = !conversation.is_complete;
-    byId('history-start').textContent = t('history.start', { name: nameOf(conversation) });
+    byId('history-start').textContent = startText(this.#client, conversation);
     byId('history-loading').hidden = !this.#isLoading;
     byId('history-failed').hidden = !this.#hasFailed;
     if (this.#isAtEnd) {
@@ -118,44 +126,39 @@ export class TimelineView {
     this.#box.scrollTop = this.#box.scrollHeight;
   }
 
+  /** Brings this message into sight, loading what lies before it. Gives whether it was found. */
+  async jump(messageId) {
+    const id = this.#id;
+    for (let page = 0; page < MAX_JUMP_PAGES && !this.#row(messageId); page++) {
+      if (this.#client.conversation(id).is_complete) {
+        return false;
+      }
+      this.#isAtEnd = false;
+      await this.#client.loadHistory(id, JUMP_PAGE);
+      if (id !== this.#id) {
+        return true; // The reader is elsewhere by now.
+      }
+      this.render();
+    }
+    const row = this.#row(messageId);
+    if (!row) {
+      return false;
+    }
+    this.#isAtEnd = false;
+    row.scrollIntoView({ block: 'center' });
+    row.classList.add('found');
+    setTimeout(() => row.classList.remove('found'), FLASH_MS);
+    return true;
+  }
+
+  #row(messageId) {
+    return this.#rows.get(`m ${messageId}`) ?? this.#rows.get(`e ${messageId}`);
+  }
+
   #newRows() {
     return new KeyedChildren(byId('messages'), createRow, (row, item) =>
-      fillRow(row, item, this.#client),
+      fillRow(row, item, this.#actions),
     );
-  }
-
-  #items(conversation) {
-    const items = [];
-    let previous = null;
-    let hasLine = this.#newAfter === null;
-    for (const message of this.#messages) {
-      const dayName = dayKey(message.timestamp);
-      const isNewDay = previous === null || dayKey(previous.timestamp) !== dayName;
-      if (isNewDay) {
-        const text = day(message.timestamp);
-        items.push({ kind: 'day', key: `day ${dayName}`, version: text, text });
-      }
-      const isNew = !hasLine && !message.mine && message.seq > this.#newAfter;
-      if (isNew) {
-        hasLine = true;
-        items.push({ kind: 'unread', key: 'unread', version: '', text: t('unread') });
-      }
-      const follows = !isNewDay && !isNew && standTogether(previous, message);
-      items.push(this.#messageItem(conversation, message, follows));
-      previous = message;
-    }
-    return items;
-  }
-
-  #messageItem({ peer_id }, message, follows) {
-    const { seq, state, error, content, revoked, edited_at, timestamp } = message;
-    const version = JSON.stringify([
-      ...[seq, state, error, content, revoked, edited_at, timestamp, follows],
-    ]);
-    // In a group anyone but me, in a one-to-one conversation the system.
-    const showSender = !message.mine && !follows && message.from !== peer_id;
-    const key = `m ${message.message_id}`;
-    return { kind: 'message', key, version, message, follows, showSender };
   }
 
   /** The first row in sight: whatever comes or goes above, it stays where it is. */
@@ -209,9 +212,9 @@ export class TimelineView {
       return;
     }
     const bottom = this.#box.scrollTop + this.#box.clientHeight;
-    for (let i = this.#messages.length - 1; i >= 0; i--) {
-      const { seq, message_id } = this.#messages[i];
-      const node = this.#rows.get(`m ${message_id}`);
+    for (let i = this.#entries.length - 1; i >= 0; i--) {
+      const { seq, message_id } = this.#entries[i];
+      const node = this.#row(message_id);
       // A message is seen when its beginning is: it may be longer than the screen.
       if (seq !== undefined && node && node.offsetTop + 16 < bottom) {
         this.#onSeen(this.#id, this.#isAtEnd ? Infinity : seq);
@@ -253,6 +256,7 @@ export class TimelineView {
   }
 }
 
-function standTogether(previous, message) {
-  return previous.from === message.from && message.timestamp - previous.timestamp < TOGETHER_MS;
+function startText(client, conversation) {
+  const name = nameOf(client, conversation);
+  return t(conversation.type === 2 ? 'history.groupStart' : 'history.start', { name });
 }

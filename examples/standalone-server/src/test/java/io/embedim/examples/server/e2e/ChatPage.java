@@ -60,6 +60,42 @@ final class ChatPage implements AutoCloseable {
     return this;
   }
 
+  /** Makes a group, which is open then, and gives its id. */
+  String createGroup(String name, String members) {
+    part("new-chat").click();
+    part("new-group").click();
+    part("group-name").fill(name);
+    part("group-users").fill(members);
+    part("form-submit").click();
+    assertThat(part("chat-title")).hasText(name);
+    return part("chat").getAttribute("data-conversation-id").replaceFirst("^group:", "");
+  }
+
+  /** Chooses from the menu of the message with this text. */
+  void choose(String text, String item) {
+    row(text).hover();
+    row(text).getByTestId("message-menu").click();
+    part(item).click();
+  }
+
+  /** Reacts to the message with this text. */
+  void react(String text, String emoji) {
+    row(text).hover();
+    row(text).getByTestId("message-menu").click();
+    page.locator("[data-testid=react][data-emoji='" + emoji + "']").click();
+  }
+
+  /** Chooses from the menu of a member of the group whose details are open. */
+  void chooseForMember(String user, String item) {
+    member(user).getByTestId("member-menu").click();
+    part(item).click();
+  }
+
+  /** Says yes to the question whether she is sure. */
+  void confirm() {
+    part("confirm").click();
+  }
+
   /** Sends a message and gives its id. */
   String send(String text) {
     part("message-input").fill(text);
@@ -100,6 +136,16 @@ final class ChatPage implements AutoCloseable {
   Locator row(String text) {
     Locator exact = page.getByTestId("message-text").and(page.getByText(text, exact()));
     return page.getByTestId("message").filter(new Locator.FilterOptions().setHas(exact));
+  }
+
+  /** The member in the group whose details are open. */
+  Locator member(String user) {
+    return page.locator("[data-testid=member][data-user-id='" + user + "']");
+  }
+
+  /** The line in the chat that says this. */
+  Locator event(String text) {
+    return page.getByTestId("event").and(page.getByText(text, exact()));
   }
 
   /** The line of this conversation in the list. */

@@ -1,0 +1,71 @@
+import { confirm } from './dialogs.js';
+import { element } from './dom.js';
+import { t } from './i18n.js';
+import { Role } from './im-client.js';
+import { openMenu } from './menu.js';
+import { attempt } from './notice.js';
+import { isMerged } from './text.js';
+
+const EMOJI = ['👍', '❤️', '😂', '🎉', '😮', '😢'];
+
+/**
+ * The menu of one message. When an action is too late or not allowed, the server says so.
+ *
+ * @param actions `reply`, `edit`, `forward`, `showReaders`, each called with the message
+ * @param isOpen whether something can be said in this conversation
+ */
+export function openMessageMenu(button, client, message, isOpen, actions) {
+  const { conversation_id, mine, pinned, content } = message;
+  const conversation = client.conversation(conversation_id);
+  const isGroup = conversation.type === 2;
+  const isAdmin = client.groups.me(conversation.group_id)?.role >= Role.ADMIN;
+  const canEdit = isOpen && mine && typeof content.text === 'string' && !isMerged(message);
+  const item = (testid, text, action, more) => ({ testid, text, action, ...more });
+  openMenu(
+    button,
+    [
+      isOpen && item('message-reply', t('message.reply'), () => actions.reply(message)),
+      canEdit && item('message-edit', t('message.edit'), () => actions.edit(message)),
+      item('message-forward', t('message.forward'), () => actions.forward(message)),
+      isOpen &&
+        item('message-pin', t(pinned ? 'message.unpin' : 'message.pin'), () =>
+          attempt(() => client.actions.pin(message, pinned ? 'remove' : 'add')),
+        ),
+      isGroup && mine && item('message-readers', t('readers'), () => actions.showReaders(message)),
+      item('message-delete', t('message.delete'), () => remove(client, message), { isDanger: true }),
+      isOpen &&
+        (mine || isAdmin) &&
+        item('message-revoke', t('message.revoke'), () => attempt(() => client.actions.revoke(message)), {
+          isDanger: true,
+        }),
+    ],
+    isOpen ? [emojiRow(client, message)] : [],
+  );
+}
+
+/** Adds this user's reaction, or takes it back. */
+export function toggleReaction(client, message, emoji) {
+  const isThere = message.reactions[emoji]?.includes(client.user_id);
+  return attempt(() => client.actions.react(message, emoji, isThere ? 'remove' : 'add'));
+}
+
+function emojiRow(client, message) {
+  const buttons = EMOJI.map((emoji) =>
+    element(
+      'button',
+      {
+        ...{ type: 'button', role: 'menuitem', onclick: () => toggleReaction(client, message, emoji) },
+        dataset: { testid: 'react', emoji },
+      },
+      emoji,
+    ),
+  );
+  return element('div', { className: 'emoji-row' }, ...buttons);
+}
+
+async function remove(client, message) {
+  const question = { title: t('delete.title'), text: t('delete.text'), yes: t('delete.yes') };
+  if (await confirm(question)) {
+    await attempt(() => client.actions.delete(message.conversation_id, [message]));
+  }
+}

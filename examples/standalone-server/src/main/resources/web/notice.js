@@ -1,0 +1,25 @@
+import { byId, setText } from './dom.js';
+import { errorText } from './i18n.js';
+
+const SHOWN_MS = 6_000;
+
+let timer = null;
+
+/** Says something at the foot of the page for a while. */
+export function notice(text) {
+  setText(byId('notice'), text);
+  byId('notice').hidden = false;
+  clearTimeout(timer);
+  timer = setTimeout(() => (byId('notice').hidden = true), SHOWN_MS);
+}
+
+/** Does what the user asked for; when it is refused she reads why. Gives whether it was done. */
+export async function attempt(action) {
+  try {
+    await action();
+    return true;
+  } catch (error) {
+    notice(errorText(error));
+    return false;
+  }
+}

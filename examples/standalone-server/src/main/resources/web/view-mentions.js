@@ -1,0 +1,116 @@
+import { byId, element, paintAvatar } from './dom.js';
+import { t } from './i18n.js';
+import { EVERYBODY, Role } from './im-client.js';
+
+const MAX_SHOWN = 6;
+/** An `@` at the beginning of a word, and what follows it up to the caret. */
+const BEGUN = /(?:^|\s)@(\S*)$/;
+
+/** Completes the name behind an `@` while a message to a group is written. */
+export class MentionMenu {
+  #client;
+  #input;
+  #groupId = null;
+  #box = byId('mentions');
+  #choices = [];
+  #current = 0;
+
+  constructor(client, input) {
+    this.#client = client;
+    this.#input = input;
+    input.onblur = () => this.close();
+    this.#box.onpointerdown = (event) => event.preventDefault(); // The input keeps the focus.
+  }
+
+  /** @param groupId the group that is written to, or undefined */
+  use(groupId) {
+    this.#groupId = groupId;
+    this.close();
+  }
+
+  /** Who can be mentioned, by id; everybody only by those who may. */
+  candidates() {
+    const { groups, user_id: me } = this.#client;
+    const others = groups.members(this.#groupId).filter(({ user_id }) => user_id !== me);
+    const people = others.map(({ user_id, nickname }) => ({ id: user_id, text: user_id, nickname }));
+    const mayAll = groups.me(this.#groupId)?.role >= Role.ADMIN;
+    return mayAll ? [{ id: EVERYBODY, text: t('mention.all'), nickname: '' }, ...people] : people;
+  }
+
+  /** The text has changed. */
+  typed() {
+    const { value, selectionStart } = this.#input;
+    const begun = this.#groupId && value.slice(0, selectionStart).match(BEGUN);
+    if (!begun) {
+      this.close();
+      return;
+    }
+    const wanted = begun[1].toLowerCase();
+    const fits = (name) => name.toLowerCase().startsWith(wanted);
+    const found = this.candidates().filter(({ text, nickname }) => fits(text) || fits(nickname));
+    this.#choices = found.slice(0, MAX_SHOWN);
+    this.#current = 0;
+    this.#render();
+  }
+
+  /** Gives whether the key was for the menu. */
+  pressed(event) {
+    if (this.#choices.length === 0) {
+      return false;
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      this.#current = (this.#current + step + this.#choices.length) % this.#choices.length;
+      this.#render();
+    } else if (event.key === 'Enter' || event.key === 'Tab') {
+      this.#choose(this.#choices[this.#current]);
+    } else if (event.key === 'Escape') {
+      this.close();
+    } else {
+      return false;
+    }
+    event.preventDefault();
+    return true;
+  }
+
+  close() {
+    this.#choices = [];
+    this.#render();
+  }
+
+  #choose({ text }) {
+    const { value, selectionStart } = this.#input;
+    const before = value.slice(0, selectionStart).replace(/@\S*$/, `@${text} `);
+    this.#input.setRangeText(before, 0, selectionStart, 'end');
+    this.#input.dispatchEvent(new Event('input'));
+    this.close();
+  }
+
+  #render() {
+    this.#box.hidden = this.#choices.length === 0;
+    this.#box.replaceChildren(...this.#choices.map((choice, i) => this.#option(choice, i)));
+    const current = this.#box.children[this.#current];
+    this.#input.setAttribute('aria-expanded', !this.#box.hidden);
+    if (current) {
+      this.#input.setAttribute('aria-activedescendant', current.id);
+    } else {
+      this.#input.removeAttribute('aria-activedescendant');
+    }
+  }
+
+  #option(choice, i) {
+    const avatar = element('span', { className: 'avatar tiny', 'aria-hidden': 'true' });
+    paintAvatar(avatar, { id: choice.text, name: choice.nickname || choice.text });
+    return element(
+      'li',
+      {
+        ...{ id: `mention-${i}`, role: 'option', 'aria-selected': String(i === this.#current) },
+        dataset: { testid: 'mention-option', userId: choice.id },
+        onclick: () => this.#choose(choice),
+      },
+      avatar,
+      element('span', {}, choice.nickname || choice.text),
+      ...(choice.nickname ? [element('span', { className: 'quiet' }, choice.text)] : []),
+    );
+  }
+}

@@ -1,0 +1,134 @@
+import { element, icon, setText } from './dom.js';
+import { dateAndTime, errorText, shortTime, t } from './i18n.js';
+import { nameOf, personName, previewOf } from './text.js';
+
+const PAGE = 20;
+
+/** Looks for messages, in one conversation or in all of them, in the panel. */
+export class SearchView {
+  #client;
+  #conversationId;
+  #onFound;
+  #input;
+  #scope;
+  #hits = element('ul', { className: 'hits', dataset: { testid: 'search-hits' } });
+  #status = element('p', { className: 'quiet', role: 'status', dataset: { testid: 'search-status' } });
+  #more;
+  // Grows with every search: an answer to an earlier one is void.
+  #epoch = 0;
+
+  /**
+   * @param conversationId where to look, or null for everywhere
+   * @param onFound called with the message that the user chose
+   */
+  constructor(client, conversationId, onFound) {
+    this.#client = client;
+    this.#conversationId = conversationId;
+    this.#onFound = onFound;
+    this.title = t('search');
+    this.#input = element('input', {
+      ...{ type: 'search', maxLength: 200, dataset: { testid: 'search-input' } },
+      ...{ placeholder: t('search.placeholder'), 'aria-label': t('search') },
+    });
+    this.#more = element(
+      'button',
+      { type: 'button', className: 'link', hidden: true, dataset: { testid: 'search-more' } },
+      t('search.more'),
+    );
+    this.node = element('div', { className: 'search' }, this.#form());
+    this.node.append(this.#status, this.#hits, this.#more);
+  }
+
+  closed() {
+    this.#epoch++;
+  }
+
+  render() {}
+
+  focus() {
+    this.#input.focus();
+  }
+
+  #form() {
+    const submit = element(
+      'button',
+      { className: 'send', 'aria-label': t('search'), dataset: { testid: 'search-submit' } },
+      icon('search'),
+    );
+    const row = element('div', { className: 'search-row' }, this.#input, submit);
+    const form = element('form', {}, row);
+    if (this.#conversationId) {
+      const name = nameOf(this.#client, this.#client.conversation(this.#conversationId));
+      this.#scope = element('select', {
+        dataset: { testid: 'search-scope' },
+        'aria-label': t('search.scope'),
+      });
+      this.#scope.append(
+        element('option', { value: 'here' }, t('search.here', { name })),
+        element('option', { value: 'all' }, t('search.everywhere')),
+      );
+      form.append(this.#scope);
+    }
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      this.#search();
+    };
+    return form;
+  }
+
+  async #search(page_token) {
+    const query = this.#input.value.trim();
+    if (query === '') {
+      return;
+    }
+    const epoch = ++this.#epoch;
+    const isHere = this.#scope?.value === 'here';
+    const scope = isHere ? { conversation_id: this.#conversationId } : {};
+    try {
+      const params = { query, ...scope, limit: PAGE, ...(page_token && { page_token }) };
+      const answer = await this.#client.actions.search(params);
+      if (epoch === this.#epoch) {
+        this.#show(answer, page_token !== undefined, isHere);
+      }
+    } catch (error) {
+      if (epoch === this.#epoch) {
+        setText(this.#status, errorText(error));
+      }
+    }
+  }
+
+  #show({ messages, next_page_token }, isMore, isHere) {
+    if (!isMore) {
+      this.#hits.replaceChildren();
+    }
+    this.#hits.append(...messages.map((message) => this.#hit(message, isHere)));
+    setText(this.#status, this.#hits.children.length === 0 ? t('search.nothing') : '');
+    this.#more.hidden = !next_page_token;
+    this.#more.onclick = () => this.#search(next_page_token);
+  }
+
+  #hit(message, isHere) {
+    const { conversation_id, message_id: messageId, from, timestamp } = message;
+    const conversation = this.#client.conversation(conversation_id);
+    const who =
+      from === this.#client.user_id
+        ? t('message.you')
+        : personName(this.#client, conversation, from);
+    const where = isHere ? who : `${nameOf(this.#client, conversation)} · ${who}`;
+    const at = element(
+      'time',
+      { dateTime: new Date(timestamp).toISOString(), title: dateAndTime(timestamp) },
+      shortTime(timestamp),
+    );
+    const button = element(
+      'button',
+      {
+        ...{ type: 'button', className: 'hit', onclick: () => this.#onFound(message) },
+        dataset: { testid: 'search-hit', messageId },
+      },
+      element('span', { className: 'hit-head' }, element('b', {}, where), at),
+      element('span', { className: 'hit-text', dir: 'auto' }, previewOf(message)),
+    );
+    return element('li', {}, button);
+  }
+}
