@@ -145,7 +145,7 @@ final class ChatPage implements AutoCloseable {
 
   /** The line in the chat that says this. */
   Locator event(String text) {
-    return page.getByTestId("event").and(page.getByText(text, exact()));
+    return page.getByTestId("event").getByText(text, new Locator.GetByTextOptions().setExact(true));
   }
 
   /** The line of this conversation in the list. */

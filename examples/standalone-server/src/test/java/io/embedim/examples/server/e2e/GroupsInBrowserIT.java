@@ -51,7 +51,7 @@ class GroupsInBrowserIT {
       ann.part("group-invite").click();
       ann.part("group-users").fill("cleo, no one");
       ann.part("form-submit").click();
-      assertThat(ben.event("ann added cleo, no and one")).isVisible();
+      assertThat(ben.event("ann added cleo, no, and one")).isVisible();
       ann.chooseForMember("no", "member-kick");
       ann.confirm();
       assertThat(ben.event("ann removed no")).isVisible();
