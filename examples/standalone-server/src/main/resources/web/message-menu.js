@@ -19,6 +19,7 @@ export function openMessageMenu(button, client, message, isOpen, actions) {
   const conversation = client.conversation(conversation_id);
   const isGroup = conversation.type === 2;
   const isAdmin = client.groups.me(conversation.group_id)?.role >= Role.ADMIN;
+  const mayPin = isOpen && (!isGroup || isAdmin);
   const canEdit = isOpen && mine && typeof content.text === 'string' && !isMerged(message);
   const item = (testid, text, action, more) => ({ testid, text, action, ...more });
   openMenu(
@@ -27,7 +28,7 @@ export function openMessageMenu(button, client, message, isOpen, actions) {
       isOpen && item('message-reply', t('message.reply'), () => actions.reply(message)),
       canEdit && item('message-edit', t('message.edit'), () => actions.edit(message)),
       item('message-forward', t('message.forward'), () => actions.forward(message)),
-      isOpen &&
+      mayPin &&
         item('message-pin', t(pinned ? 'message.unpin' : 'message.pin'), () =>
           attempt(() => client.actions.pin(message, pinned ? 'remove' : 'add')),
         ),

@@ -77,7 +77,7 @@ function bubble({ message, showSender, senderName, quote, readBy }, { client, ju
   const state = isReadByAll ? 'read' : message.state;
   parts.push(isMerged(message) ? merged(message) : body(message, client.user_id));
   parts.push(meta(message, state));
-  return element('div', { className: 'bubble' }, ...parts);
+  return element('div', { className: quote ? 'bubble with-quote' : 'bubble' }, ...parts);
 }
 
 function forwardedText({ from }) {
