@@ -25,7 +25,7 @@ export function openMenu(button, items, above = []) {
       menu.remove();
     }
   };
-  button.after(menu); // So that the focus, when the menu is left by Tab, goes on from the button.
+  document.body.append(menu); // Not beside the button, which may be written anew meanwhile.
   menu.showPopover();
   place(menu, button.getBoundingClientRect());
   buttons(menu)[0]?.focus();
