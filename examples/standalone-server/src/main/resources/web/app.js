@@ -61,7 +61,12 @@ class Stay {
       window.embedim = { client: this.#client };
     }
     this.#drafts = new Drafts(session.user_id);
-    this.#list = new ListView(this.#client, this.#drafts, (id) => this.#go(id));
+    this.#list = new ListView(
+      this.#client,
+      this.#drafts,
+      (id) => this.#go(id),
+      (button, id) => this.#chat.openMenu(button, id),
+    );
     this.#requests = new JoinRequests(this.#client, this.#render);
     this.#blocked = new Blocked(this.#client, this.#render);
     const parts = {

@@ -45,7 +45,7 @@ export class ChatView {
     this.#composer = new Composer(client, drafts, () => this.#timeline.wrote());
     this.#pinned = new PinnedBar(client, (messageId) => this.jump(messageId));
     byId('back').onclick = () => go(null);
-    byId('menu-button').onclick = () => this.#openMenu();
+    byId('menu-button').onclick = () => this.openMenu(byId('menu-button'), this.#id);
     byId('chat-search').onclick = () => this.search(this.#id);
     byId('group-details').onclick = () => this.#showGroup();
   }
@@ -143,6 +143,14 @@ export class ChatView {
     view.focus();
   }
 
+  /** Opens the menu of a conversation at this button. */
+  openMenu(button, conversationId) {
+    openChatMenu(button, this.#client, conversationId, {
+      blocked: this.#blocked,
+      onHidden: () => conversationId === this.#id && this.#go(null),
+    });
+  }
+
   #watch({ peer_id, group_id, conversation_id }) {
     if (peer_id) {
       this.#client.watchPresence([peer_id]);
@@ -209,13 +217,6 @@ export class ChatView {
       forward: ({ conversation_id, message_id }) =>
         forward(this.#client, conversation_id, [message_id], (target) => this.#go(target)),
       showReaders: (target) => this.#panel.open(new ReadersView(this.#client, target)),
-    });
-  }
-
-  #openMenu() {
-    openChatMenu(byId('menu-button'), this.#client, this.#id, {
-      blocked: this.#blocked,
-      onHidden: () => this.#go(null),
     });
   }
 

@@ -11,14 +11,17 @@ export class ListView {
   #rows;
   #openId = null;
 
-  /** @param onOpen called with the id of the conversation that the user chose */
-  constructor(client, drafts, onOpen) {
+  /**
+   * @param onOpen called with the id of the conversation that the user chose
+   * @param onMenu called with the row's button and that id when she asks for its menu
+   */
+  constructor(client, drafts, onOpen, onMenu) {
     this.#client = client;
     this.#drafts = drafts;
     byId('conversation-list').replaceChildren();
     this.#rows = new KeyedChildren(
       byId('conversation-list'),
-      ({ key }) => createRow(key, onOpen),
+      ({ key }) => createRow(key, onOpen, onMenu),
       (row, item) => fillRow(row, item),
     );
   }
@@ -72,7 +75,7 @@ function newest({ last_message, last_event }) {
   return isLater ? last_event : last_message;
 }
 
-function createRow(conversationId, onOpen) {
+function createRow(conversationId, onOpen, onMenu) {
   const part = (className, testid, tag = 'span') =>
     element(tag, { className, dataset: testid ? { testid } : {} });
   const button = element(
@@ -82,6 +85,10 @@ function createRow(conversationId, onOpen) {
       className: 'conversation',
       dataset: { testid: 'conversation-item', conversationId },
       onclick: () => onOpen(conversationId),
+      oncontextmenu: (event) => {
+        event.preventDefault();
+        onMenu(event.currentTarget, conversationId);
+      },
     },
     element(
       'span',
