@@ -12,8 +12,9 @@ const FIELDS = new Set(['avatar', 'announcement', 'description', 'max_members'])
  */
 export function eventText(event, me, nameOf) {
   const { operator_id, target_ids = [], extra = {}, field, new_value: value } = event.content;
-  const who = operator_id === me ? t('event.You') : nameOf(operator_id);
-  const whom = target_ids.map((userId) => (userId === me ? t('event.you') : nameOf(userId)));
+  const named = (userId) => t('event.person', { name: nameOf(userId) });
+  const who = operator_id === me ? t('event.You') : named(operator_id);
+  const whom = target_ids.map((userId) => (userId === me ? t('event.you') : named(userId)));
   const names = enumerate(whom, extra.target_count ?? whom.length);
   const isSelf = target_ids.length === 1 && target_ids[0] === operator_id;
   switch (event.type) {

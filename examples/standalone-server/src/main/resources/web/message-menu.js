@@ -1,6 +1,6 @@
 import { confirm } from './dialogs.js';
 import { element } from './dom.js';
-import { t } from './i18n.js';
+import { plural, t } from './i18n.js';
 import { Role } from './im-client.js';
 import { openMenu } from './menu.js';
 import { attempt } from './notice.js';
@@ -11,7 +11,7 @@ const EMOJI = ['👍', '❤️', '😂', '🎉', '😮', '😢'];
 /**
  * The menu of one message. When an action is too late or not allowed, the server says so.
  *
- * @param actions `reply`, `edit`, `forward`, `showReaders`, each called with the message
+ * @param actions `reply`, `edit`, `forward`, `select`, `showReaders`, each called with the message
  * @param isOpen whether something can be said in this conversation
  */
 export function openMessageMenu(button, client, message, isOpen, actions) {
@@ -28,12 +28,15 @@ export function openMessageMenu(button, client, message, isOpen, actions) {
       isOpen && item('message-reply', t('message.reply'), () => actions.reply(message)),
       canEdit && item('message-edit', t('message.edit'), () => actions.edit(message)),
       item('message-forward', t('message.forward'), () => actions.forward(message)),
+      item('message-select', t('message.select'), () => actions.select(message)),
       mayPin &&
         item('message-pin', t(pinned ? 'message.unpin' : 'message.pin'), () =>
           attempt(() => client.actions.pin(message, pinned ? 'remove' : 'add')),
         ),
       isGroup && mine && item('message-readers', t('readers'), () => actions.showReaders(message)),
-      item('message-delete', t('message.delete'), () => remove(client, message), { isDanger: true }),
+      item('message-delete', t('message.delete'), () => deleteForMe(client, [message]), {
+        isDanger: true,
+      }),
       isOpen &&
         (mine || isAdmin) &&
         item('message-revoke', t('message.revoke'), () => attempt(() => client.actions.revoke(message)), {
@@ -64,9 +67,13 @@ function emojiRow(client, message) {
   return element('div', { className: 'emoji-row' }, ...buttons);
 }
 
-async function remove(client, message) {
-  const question = { title: t('delete.title'), text: t('delete.text'), yes: t('delete.yes') };
-  if (await confirm(question)) {
-    await attempt(() => client.actions.delete(message.conversation_id, [message]));
+/** Deletes these messages of a conversation for this user, if she is sure. Gives whether she was. */
+export async function deleteForMe(client, messages) {
+  const title = plural('delete.title', messages.length);
+  const question = { title, text: t('delete.text'), yes: t('delete.yes') };
+  const isSure = await confirm(question);
+  if (isSure) {
+    await attempt(() => client.actions.delete(messages[0].conversation_id, messages));
   }
+  return isSure;
 }

@@ -45,7 +45,7 @@ export function revokedText(client, conversation, { from, revoked_by }) {
   if (revoked_by === undefined) {
     return t('message.revoked');
   }
-  const name = (userId) => personName(client, conversation, userId);
+  const name = (userId) => t('event.person', { name: personName(client, conversation, userId) });
   const who = revoked_by === client.user_id ? t('event.You') : name(revoked_by);
   if (revoked_by === from) {
     return t('event.revoked', { who });

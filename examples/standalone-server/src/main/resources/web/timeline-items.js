@@ -9,9 +9,10 @@ const TOGETHER_MS = 5 * 60_000;
  * What a timeline shows, in order: each with a `key`, a `kind` (`day`, `unread`, `event`,
  * `message`), a `version` that differs when it has to be written anew, and what its row shows.
  *
+ * @param selection which messages are picked: `has(messageId)` gives null while none can be
  * @param newAfter messages of others behind this seq stand below a line; null for none
  */
-export function timelineItems(client, conversation, entries, newAfter) {
+export function timelineItems(client, conversation, entries, selection, newAfter) {
   const items = [];
   const readers = readersOf(client, conversation);
   let previous = null;
@@ -34,7 +35,9 @@ export function timelineItems(client, conversation, entries, newAfter) {
     } else {
       const follows = !isNewDay && !isNew && standTogether(previous, entry);
       const isLast = !standTogether(entry, entries[i + 1]);
-      items.push(messageItem(client, conversation, entry, { follows, isLast, readers }));
+      const isSelected = entry.seq === undefined ? null : selection.has(entry.message_id);
+      const place = { follows, isLast, isSelected };
+      items.push(messageItem(client, conversation, entry, place, readers));
     }
     previous = entry;
   }
@@ -49,19 +52,18 @@ function eventItem(client, conversation, entry) {
   return { kind: 'event', key: `e ${entry.message_id}`, version: text, text, entry };
 }
 
-function messageItem(client, conversation, message, { follows, isLast, readers }) {
+function messageItem(client, conversation, message, place, readers) {
   const isGroup = conversation.type === 2;
   const shown = {
     message,
-    follows,
+    ...place,
     // In a group anyone but me, in a one-to-one conversation the system.
     senderName: personName(client, conversation, message.from),
-    showSender: !message.mine && !follows && message.from !== conversation.peer_id,
+    showSender: !message.mine && !place.follows && message.from !== conversation.peer_id,
     hasFace: isGroup && !message.mine,
     quote: quoteOf(client, conversation, message),
     reactions: reactionsOf(client, conversation, message),
     readBy: isGroup && message.mine ? readByOf(readers, message) : null,
-    isLast,
   };
   return {
     ...{ kind: 'message', key: `m ${message.message_id}`, version: JSON.stringify(shown) },

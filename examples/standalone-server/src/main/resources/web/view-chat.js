@@ -4,7 +4,7 @@ import { byId, paintAvatar, setText } from './dom.js';
 import { forward } from './forward-dialog.js';
 import { lastSeen, plural, t } from './i18n.js';
 import { SYSTEM_USER, singleConversationId } from './im-client.js';
-import { openMessageMenu, toggleReaction } from './message-menu.js';
+import { deleteForMe, openMessageMenu, toggleReaction } from './message-menu.js';
 import { attempt, notice } from './notice.js';
 import { nameOf, personName } from './text.js';
 import { Composer } from './view-composer.js';
@@ -12,6 +12,7 @@ import { GroupView } from './view-group.js';
 import { PinnedBar } from './view-pinned.js';
 import { ReadersView } from './view-readers.js';
 import { SearchView } from './view-search.js';
+import { Selection } from './view-selection.js';
 import { TimelineView } from './view-timeline.js';
 
 /** The open conversation: who it is with, its messages, and the field to write in. */
@@ -23,6 +24,7 @@ export class ChatView {
   #timeline;
   #composer;
   #pinned;
+  #selection;
   #go;
   #id = null;
 
@@ -36,11 +38,17 @@ export class ChatView {
     this.#requests = requests;
     this.#blocked = blocked;
     this.#go = go;
+    this.#selection = new Selection({
+      onChange: () => this.render(),
+      onForward: (messages) => this.#forward(messages),
+      onDelete: (messages) => this.#delete(messages),
+    });
     this.#timeline = new TimelineView(client, (id, seq) => client.markRead(id, seq), {
       openMenu: (message, button) => this.#openMessageMenu(message, button),
       react: (message, emoji) => this.#isOpen() && toggleReaction(client, message, emoji),
       jump: (messageId) => this.jump(messageId),
       showReaders: (message) => panel.open(new ReadersView(client, message)),
+      selection: this.#selection,
     });
     this.#composer = new Composer(client, drafts, () => this.#timeline.wrote());
     this.#pinned = new PinnedBar(client, (messageId) => this.jump(messageId));
@@ -108,7 +116,7 @@ export class ChatView {
     const waiting = isGroup ? this.#countRequests(group_id) : 0;
     byId('request-count').hidden = waiting === 0;
     setText(byId('request-count'), String(waiting));
-    byId('composer').hidden = peer_id === SYSTEM_USER;
+    byId('composer').hidden = peer_id === SYSTEM_USER || this.#selection.isActive;
     this.#composer.render(this.#closedReason(conversation));
     this.#timeline.render();
   }
@@ -166,6 +174,7 @@ export class ChatView {
       return;
     }
     this.#composer.leave();
+    this.#selection.end();
     const { group_id, conversation_id } = this.#client.conversation(this.#id);
     if (group_id) {
       this.#client.groups.unwatch(group_id);
@@ -214,10 +223,24 @@ export class ChatView {
     openMessageMenu(button, this.#client, message, this.#isOpen(), {
       reply: (target) => this.#composer.reply(target),
       edit: (target) => this.#composer.edit(target),
-      forward: ({ conversation_id, message_id }) =>
-        forward(this.#client, conversation_id, [message_id], (target) => this.#go(target)),
+      forward: (target) => this.#forward([target]),
+      select: (target) => this.#selection.begin(target),
       showReaders: (target) => this.#panel.open(new ReadersView(this.#client, target)),
     });
+  }
+
+  #forward(messages) {
+    const ids = messages.map(({ message_id }) => message_id);
+    forward(this.#client, this.#id, ids, (target) => {
+      this.#selection.end();
+      this.#go(target);
+    });
+  }
+
+  async #delete(messages) {
+    if (await deleteForMe(this.#client, messages)) {
+      this.#selection.end();
+    }
   }
 
   #showGroup() {

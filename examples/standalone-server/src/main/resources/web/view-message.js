@@ -3,6 +3,9 @@ import { dateAndTime, errorText, t, time } from './i18n.js';
 import { isFewEmoji } from './message-text.js';
 import { isMerged, previewOf, richText, userName } from './text.js';
 
+/** Of messages that were forwarded as one, this many are shown. */
+const MAX_MERGED = 100;
+
 /** The empty row of an item of the timeline: a day, the line above what is new, or an entry. */
 export function createRow({ kind, entry, message }) {
   if (kind === 'day') {
@@ -26,7 +29,7 @@ export function createRow({ kind, entry, message }) {
  * Writes the item into its row.
  *
  * @param actions what can be done: `client`, `openMenu(message, button)`, `react(message, emoji)`,
- *     `jump(messageId)`, `showReaders(message)`
+ *     `jump(messageId)`, `showReaders(message)`, and the `selection`
  */
 export function fillRow(row, item, actions) {
   if (item.kind !== 'message') {
@@ -39,8 +42,12 @@ export function fillRow(row, item, actions) {
   row.dataset.state = message.state;
   row.dataset.seq = message.seq ?? '';
   const line = element('div', { className: 'message-line' }, bubble(item, actions));
-  if (message.seq !== undefined) {
-    line.append(menuButton(message, actions));
+  if (item.isSelected !== null) {
+    line.append(checkbox(message, item.isSelected, actions));
+  } else if (message.seq !== undefined) {
+    const button = menuButton(message, actions);
+    line.append(button);
+    line.firstChild.onclick = (event) => tapped(event, button);
   }
   row.replaceChildren(...(hasFace && !follows ? [face(item)] : []), line);
   if (item.reactions.length > 0) {
@@ -111,13 +118,14 @@ function body(message, me) {
   );
 }
 
-/** Several messages that were forwarded as one. */
+/** Several messages that were forwarded as one, as far as they are what they should be. */
 function merged({ content: { items } }) {
-  const lines = items.map(({ from, content_type, content }) =>
+  const isMessage = (item) => typeof item?.from === 'string' && typeof item.content === 'object';
+  const lines = items.filter(isMessage).slice(0, MAX_MERGED).map(({ from, content_type, content }) =>
     element(
       'span',
       { className: 'merged-line', dir: 'auto' },
-      element('b', {}, userName(String(from))),
+      element('b', {}, userName(from)),
       ` ${previewOf({ content_type, content: content ?? {} })}`,
     ),
   );
@@ -171,6 +179,21 @@ function menuButton(message, { openMenu }) {
   );
   button.onclick = () => openMenu(message, button);
   return button;
+}
+
+/** Where nothing hovers, the message itself opens its menu. */
+function tapped({ target }, button) {
+  const isTouch = matchMedia('(hover: none)').matches;
+  if (isTouch && !target.closest('a, button') && getSelection().isCollapsed) {
+    button.click();
+  }
+}
+
+function checkbox(message, checked, { selection }) {
+  return element('input', {
+    ...{ type: 'checkbox', checked, onchange: () => selection.toggle(message) },
+    ...{ 'aria-label': t('select.label'), dataset: { testid: 'select-message' } },
+  });
 }
 
 function reactions({ message, reactions: all }, { react }) {

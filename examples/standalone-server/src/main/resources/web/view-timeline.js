@@ -108,7 +108,9 @@ export class TimelineView {
   #show(conversation) {
     this.#entries = this.#client.entries(this.#id);
     const anchor = this.#isAtEnd ? null : this.#findAnchor();
-    this.#rows.show(timelineItems(this.#client, conversation, this.#entries, this.#newAfter));
+    const { selection } = this.#actions;
+    const args = [conversation, this.#entries, selection, this.#newAfter];
+    this.#rows.show(timelineItems(this.#client, ...args));
     this.#box.ariaBusy = this.#isLoading;
     byId('history-start').hidden = !conversation.is_complete;
     byId('history-start').textContent = startText(this.#client, conversation);

@@ -141,11 +141,11 @@ class GroupsInBrowserIT {
       gus.part("request-approve").click();
       assertThat(gus.part("join-request")).isHidden();
       hana.conversation("group:" + id).click();
-      assertThat(hana.event("gus 邀请 你 加入了群聊")).isVisible();
+      assertThat(hana.event("“gus”邀请你加入了群聊")).isVisible();
 
       gus.chooseForMember("hana", "member-transfer");
       gus.confirm();
-      assertThat(hana.event("gus 将群主转让给 你")).isVisible();
+      assertThat(hana.event("“gus”将群主转让给你")).isVisible();
       hana.part("group-details").click();
       hana.part("group-dismiss").click();
       hana.confirm();

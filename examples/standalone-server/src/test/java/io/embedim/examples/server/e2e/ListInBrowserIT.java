@@ -89,8 +89,7 @@ class ListInBrowserIT {
   }
 
   private static void chooseInList(ChatPage page, String conversation, String item) {
-    page.conversation(conversation)
-        .click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
+    page.conversation(conversation).click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
     page.part(item).click();
   }
 }

@@ -40,6 +40,8 @@ class PicturesIT {
 
   private static final int WIDTH = 1_040;
   private static final int HEIGHT = 680;
+  private static final int GROUP_WIDTH = 1_280;
+  private static final int GROUP_HEIGHT = 760;
   private static final int PHONE_WIDTH = 390;
   private static final int PHONE_HEIGHT = 780;
 
@@ -97,6 +99,53 @@ class PicturesIT {
       me.type("对了");
       assertThat(peer.part("typing")).isVisible();
       take(peer, "phone-zh.png", PHONE_WIDTH, PHONE_HEIGHT);
+    }
+  }
+
+  @Test
+  void a_group_in_english(Browser browser) throws IOException {
+    play(browser, GroupScene.english(), Dialogue.english(), "group.png");
+  }
+
+  @Test
+  void a_group_in_chinese(Browser browser) throws IOException {
+    play(browser, GroupScene.chinese(), Dialogue.chinese(), "group-zh.png");
+  }
+
+  private void play(Browser browser, GroupScene scene, Dialogue dialogue, String name)
+      throws IOException {
+    for (Aside aside : dialogue.asides()) {
+      Texts.write(server.api(), aside.from(), scene.owner(), aside.texts());
+    }
+    NewContextOptions wide = screen(scene.locale()).setViewportSize(GROUP_WIDTH, GROUP_HEIGHT);
+    try (ChatPage owner = ChatPage.open(browser, server.api().page(), wide).logIn(scene.owner());
+        ChatPage admin = ChatPage.open(browser, server.api().page()).logIn(scene.admin());
+        ChatPage member = ChatPage.open(browser, server.api().page()).logIn(scene.member())) {
+      String group = "group:" + owner.createGroup(scene.name(), scene.others());
+      admin.conversation(group).click();
+      member.conversation(group).click();
+      owner.part("group-details").click();
+      owner.part("group-edit").click();
+      owner.part("group-announcement").fill(scene.announcement());
+      owner.part("form-submit").click();
+      owner.chooseForMember(scene.admin(), "member-admin");
+      owner.chooseForMember(scene.muted(), "member-mute-1h");
+
+      owner.send(scene.question());
+      owner.choose(scene.question(), "message-pin");
+      admin.choose(scene.question(), "message-reply");
+      admin.send(scene.answer());
+      assertThat(owner.row(scene.answer())).isVisible();
+      owner.send(scene.offer());
+      admin.react(scene.offer(), "👍");
+      member.react(scene.offer(), "👍");
+      member.react(scene.offer(), "❤️");
+      member.part("message-input").fill(scene.mention());
+      member.part("message-input").press("Enter");
+      assertThat(owner.page().locator(".mention.me")).isVisible();
+      assertThat(owner.part("read-by").last()).containsText("2");
+      owner.page().mouse().move(0, 0);
+      take(owner, name, GROUP_WIDTH, GROUP_HEIGHT);
     }
   }
 
