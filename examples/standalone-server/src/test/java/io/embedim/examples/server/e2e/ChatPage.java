@@ -66,9 +66,15 @@ final class ChatPage implements AutoCloseable {
     part("new-group").click();
     part("group-name").fill(name);
     part("group-users").fill(members);
-    part("form-submit").click();
+    submitForm();
     assertThat(part("chat-title")).hasText(name);
     return part("chat").getAttribute("data-conversation-id").replaceFirst("^group:", "");
+  }
+
+  /** Sends what she filled in, and waits until it is taken. */
+  void submitForm() {
+    part("form-submit").click();
+    assertThat(part("form-dialog")).isHidden();
   }
 
   /** Chooses from the menu of the message with this text. */

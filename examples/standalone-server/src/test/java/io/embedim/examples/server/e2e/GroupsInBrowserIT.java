@@ -50,7 +50,7 @@ class GroupsInBrowserIT {
       ann.part("group-details").click();
       ann.part("group-invite").click();
       ann.part("group-users").fill("cleo, no one");
-      ann.part("form-submit").click();
+      ann.submitForm();
       assertThat(ben.event("ann added cleo, no, and one")).isVisible();
       ann.chooseForMember("no", "member-kick");
       ann.confirm();
@@ -70,7 +70,7 @@ class GroupsInBrowserIT {
       cleo.part("group-details").click();
       cleo.part("group-nickname").click();
       cleo.part("group-nickname-input").fill("Queen of the Nile");
-      cleo.part("form-submit").click();
+      cleo.submitForm();
       cleo.send("Seven it is.");
       assertThat(ben.row("Seven it is.").getByTestId("message-sender"))
           .hasText("Queen of the Nile");
@@ -126,7 +126,7 @@ class GroupsInBrowserIT {
       gus.part("group-name").fill("Night choir");
       gus.part("group-announcement").fill("Mondays at eight");
       gus.part("group-join-mode").selectOption("1");
-      gus.part("form-submit").click();
+      gus.submitForm();
       assertThat(gus.event("You named the group “Night choir”")).isVisible();
       assertThat(gus.part("group-panel-announcement")).hasText("Mondays at eight");
 
@@ -134,7 +134,7 @@ class GroupsInBrowserIT {
       hana.part("join-group").click();
       hana.part("join-group-id").fill(id);
       hana.part("join-group-note").fill("我唱女高音");
-      hana.part("form-submit").click();
+      hana.submitForm();
       assertThat(hana.part("notice")).isVisible();
       assertThat(gus.part("request-count")).hasText("1");
       assertThat(gus.part("join-request")).containsText("我唱女高音");

@@ -127,7 +127,7 @@ class PicturesIT {
       owner.part("group-details").click();
       owner.part("group-edit").click();
       owner.part("group-announcement").fill(scene.announcement());
-      owner.part("form-submit").click();
+      owner.submitForm();
       owner.chooseForMember(scene.admin(), "member-admin");
       owner.chooseForMember(scene.muted(), "member-mute-1h");
 
