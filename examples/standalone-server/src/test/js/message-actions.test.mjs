@@ -79,3 +79,15 @@ test('pins, forwards and searches are the server’s answers', async () => {
   ]);
   assert.equal((await actions.search({ query: 'x' })).next_page_token, 'more');
 });
+
+test('a message that destroys itself is gone when its time has come', async () => {
+  const peer = await withMessages(entry(1), entry(2, 'burn this', { expires_in: 60 }));
+  const changes = [];
+  peer.client.addEventListener('conversation', () => changes.push(peer.texts().length));
+  assert.equal(peer.client.conversation(id).unread_count, 2);
+  await peer.runtime.advance(61_000);
+  assert.equal(changes.at(-1), 1);
+  assert.deepEqual(peer.texts(), ['message 1']);
+  assert.equal(peer.client.conversation(id).unread_count, 1);
+  assert.equal(peer.client.conversation(id).last_message.seq, 1);
+});

@@ -85,7 +85,12 @@ export class ImClient extends EventTarget {
       onChange: ({ frame }) => this.#changed({ id: frame.conversation_id }),
       onWarning,
     });
-    this.#conversations = new Conversations(this.#me, this.#outbox, settings.cursors ?? {});
+    this.#conversations = new Conversations(
+      this.#me,
+      this.#outbox,
+      this.#runtime.now,
+      settings.cursors ?? {},
+    );
     const { sync_limit } = settings;
     this.#synchroniser = new Synchroniser(request, this.#runtime, this.#conversations, sync_limit, {
       onApplied: (...args) => this.#inbox.applied(...args),
@@ -110,6 +115,7 @@ export class ImClient extends EventTarget {
     );
     this.#inbox = new Inbox({
       me: this.#me,
+      runtime: this.#runtime,
       conversations: this.#conversations,
       outbox: this.#outbox,
       synchroniser: this.#synchroniser,

@@ -1,4 +1,4 @@
-import { isRevision, revised, toMessage } from './im-message.js';
+import { expiryOf, isRevision, revised, toMessage } from './im-message.js';
 import { isChatMessage, isGroupEvent } from './im-protocol.js';
 
 /**
@@ -161,6 +161,14 @@ export class ConversationLog {
   delete(seqs) {
     seqs.forEach((seq) => this.#deleted.add(seq));
     this.#dropHidden();
+  }
+
+  /** Removes the messages that have destroyed themselves by now. */
+  expire(now) {
+    const expired = this.#entries.filter((entry) => expiryOf(entry) <= now);
+    if (expired.length > 0) {
+      this.delete(expired.map(({ seq }) => seq));
+    }
   }
 
   /** Whether the entry is one that is shown, and that this user may see. */

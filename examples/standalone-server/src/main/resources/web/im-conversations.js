@@ -5,12 +5,17 @@ import { isChatMessage } from './im-protocol.js';
 export class Conversations {
   #me;
   #outbox;
+  #now;
   #byId = new Map();
 
-  /** @param cursors {conversation_id: seq} up to which the host application has the logs already */
-  constructor(me, outbox, cursors) {
+  /**
+   * @param now gives the time
+   * @param cursors {conversation_id: seq} up to which the host application has the logs already
+   */
+  constructor(me, outbox, now, cursors) {
     this.#me = me;
     this.#outbox = outbox;
+    this.#now = now;
     for (const [id, cursor] of Object.entries(cursors)) {
       this.#byId.set(id, new Conversation(id, me, cursor));
     }
@@ -49,6 +54,7 @@ export class Conversations {
   }
 
   view(conversation) {
+    conversation.log.expire(this.#now());
     const { id, log, type, peer_id, group_id } = conversation;
     const { read_seq, received_seq, peer_read_seq, peer_received_seq } = conversation;
     const { pinned, muted, hidden, draft, unread_count, mentioned, last_event } = conversation;
@@ -74,6 +80,7 @@ export class Conversations {
   entries(conversation) {
     // One's own message is committed, and shown, also while something before it is missing.
     const { log } = conversation;
+    log.expire(this.#now());
     const committed = log.waitingMessages.filter((message) => conversation.isMine(message));
     return [
       ...log.entries.map((entry) => this.#entry(conversation, entry)),

@@ -1,9 +1,12 @@
-import { isRevision } from './im-message.js';
+import { expiryOf, isRevision } from './im-message.js';
 import { FrameType, ImError, isChatMessage, isGroupEvent, isLogged } from './im-protocol.js';
+
+const WATCHED_EXPIRY_MS = 86_400_000;
 
 /** Applies what the server sends, frame by frame, to what this client knows. */
 export class Inbox {
   #me;
+  #runtime;
   #conversations;
   #outbox;
   #synchroniser;
@@ -17,6 +20,7 @@ export class Inbox {
   /** @param parts what this client knows, and `emit(type, detail)` to tell of it */
   constructor(parts) {
     this.#me = parts.me;
+    this.#runtime = parts.runtime;
     this.#conversations = parts.conversations;
     this.#outbox = parts.outbox;
     this.#synchroniser = parts.synchroniser;
@@ -130,6 +134,7 @@ export class Inbox {
       if (isChatMessage(entry)) {
         this.#typing.stopped(conversation.id, entry.from);
       }
+      this.#watchExpiry(conversation, entry);
       const message = conversation.log.message(entry.message_id);
       if (isNew && !isEcho && isChatMessage(entry) && message) {
         this.#emit('message', {
@@ -140,6 +145,14 @@ export class Inbox {
     }
     this.#receipts.received(conversation);
     this.#changed(conversation);
+  }
+
+  /** What destroys itself soon is gone from the page when it does; the rest when it is looked at. */
+  #watchExpiry(conversation, entry) {
+    const left = expiryOf(entry) - this.#runtime.now();
+    if (left > 0 && left < WATCHED_EXPIRY_MS) {
+      this.#runtime.setTimeout(() => this.#changed(conversation), left);
+    }
   }
 
   /** The server, or its consent to a change, gave this `conversation` or a part of it. */

@@ -30,6 +30,11 @@ export function toMessage(entry) {
   };
 }
 
+/** When the message destroys itself, in milliseconds since 1970; Infinity when it never does. */
+export function expiryOf({ expires_in, timestamp }) {
+  return expires_in > 0 ? timestamp + expires_in * 1_000 : Infinity;
+}
+
 /** The fields of a message that this entry of the log changes. Applied twice it does the same. */
 export function revised(message, revision) {
   return REVISIONS.get(revision.type)(message, revision);
