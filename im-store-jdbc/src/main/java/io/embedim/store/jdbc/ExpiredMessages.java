@@ -57,7 +57,7 @@ final class ExpiredMessages {
       message.revoke();
     }
     Connection connection = handle.getConnection();
-    revised.write(connection, purged);
+    revised.write(handle, purged);
     if (search != null) {
       search.forget(connection, purged.stream().map(LoggedEntry::place).toList());
     }

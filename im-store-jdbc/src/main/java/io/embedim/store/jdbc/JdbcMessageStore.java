@@ -50,7 +50,7 @@ final class JdbcMessageStore implements MessageStore {
     this.replica = replica;
     this.dialect = dialect;
     this.pins = new PinTable(dialect, tables);
-    this.past = new PastContentTable(tables);
+    this.past = new PastContentTable(dialect, tables);
     this.expired = new ExpiredMessages(dialect, tables, search);
     this.findAll =
         "SELECT "

@@ -7,6 +7,8 @@ enum KeyColumn {
   MESSAGE_ID("message_id", Type.NAME),
   EMOJI("emoji", Type.TEXT),
   SEQ("seq", Type.NUMBER),
+  REPLACED_BY_SEQ("replaced_by_seq", Type.NUMBER),
+  SINCE("since", Type.NUMBER),
   EXPIRES_AT("expires_at", Type.NUMBER),
   AFTER_SEQ("after_seq", Type.NUMBER),
   UP_TO_SEQ("up_to_seq", Type.NUMBER),

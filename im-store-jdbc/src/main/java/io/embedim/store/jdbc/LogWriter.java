@@ -146,7 +146,7 @@ final class LogWriter {
 
     conversations.insert(connection, created);
     members.insertDirect(connection, created);
-    revisedMessages.write(connection, decision.revised());
+    revisedMessages.write(handle, decision.revised());
     messages.insert(connection, logged);
     revisions.insert(connection, logged.stream().filter(LoggedEntry::isRevision).toList());
     expiring.insert(connection, logged.stream().filter(LoggedEntry::expires).toList());

@@ -1,5 +1,10 @@
 package io.embedim.store.jdbc;
 
+import static io.embedim.store.jdbc.KeyColumn.CONVERSATION_ID;
+import static io.embedim.store.jdbc.KeyColumn.REPLACED_BY_SEQ;
+import static io.embedim.store.jdbc.KeyColumn.SEQ;
+import static io.embedim.store.jdbc.KeyColumn.SINCE;
+
 import io.embedim.spi.model.Content;
 import io.embedim.spi.model.ContentType;
 import io.embedim.spi.model.ConversationId;
@@ -10,7 +15,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -20,12 +24,16 @@ final class PastContentTable {
   private static final String COLUMNS =
       " (conversation_id, message_seq, replaced_by_seq, since, content_type, body, plain_text) ";
 
+  private static final KeyColumn[] COPIED = {CONVERSATION_ID, SEQ, REPLACED_BY_SEQ, SINCE};
+
+  private final Dialect dialect;
   private final String select;
   private final String copy;
   private final String insert;
   private final String delete;
 
-  PastContentTable(Tables tables) {
+  PastContentTable(Dialect dialect, Tables tables) {
+    this.dialect = dialect;
     this.select =
         "SELECT p.content_type, p.body, p.plain_text, p.since FROM "
             + tables.pastContent()
@@ -35,9 +43,14 @@ final class PastContentTable {
         "INSERT INTO "
             + tables.pastContent()
             + COLUMNS
-            + "SELECT m.conversation_id, m.seq, ?, ?, m.content_type, m.body, m.plain_text FROM "
-            + tables.message()
-            + " m WHERE m.conversation_id = ? AND m.seq = ?";
+            + "SELECT k.conversation_id, k.seq, k.replaced_by_seq, k.since, m.content_type, m.body,"
+            + " m.plain_text FROM "
+            + dialect.lookUp(
+                dialect.keyTable("k", COPIED),
+                tables.message(),
+                "m",
+                Dialect.PRIMARY_KEY,
+                "m.conversation_id = k.conversation_id AND m.seq = k.seq");
     this.insert = "INSERT INTO " + tables.pastContent() + COLUMNS + "VALUES (?, ?, ?, ?, ?, ?, ?)";
     this.delete =
         "DELETE FROM " + tables.pastContent() + " WHERE conversation_id = ? AND message_seq = ?";
@@ -60,35 +73,31 @@ final class PastContentTable {
   }
 
   /** Writes what these messages said before the batch; they must still say it in their rows. */
-  void write(Connection connection, Collection<LoggedEntry> revised) throws SQLException {
-    List<Row> copied = new ArrayList<>();
+  void write(Handle handle, Collection<LoggedEntry> revised) throws SQLException {
+    Keys copied = new Keys(COPIED);
     List<Row> inserted = new ArrayList<>();
     for (LoggedEntry entry : revised) {
       for (EditHistory.Past past : entry.history().kept()) {
-        (past.content() == null ? copied : inserted).add(new Row(entry.place(), past));
+        if (past.content() == null) {
+          copied.add(
+              entry.conversationId().value(), entry.seq(), past.replacedBySeq(), past.since());
+        } else {
+          inserted.add(new Row(entry.place(), past, past.content()));
+        }
       }
     }
+    Rows.update(handle, dialect, copy, copied);
     Rows.write(
-        connection,
-        copy,
-        copied,
-        (statement, row) -> {
-          statement.setLong(1, row.past().replacedBySeq());
-          statement.setLong(2, row.past().since());
-          bindPlace(statement, 3, row.place());
-        });
-    Rows.write(
-        connection,
+        handle.getConnection(),
         insert,
         inserted,
         (statement, row) -> {
-          Content content = row.content();
           bindPlace(statement, 1, row.place());
           statement.setLong(3, row.past().replacedBySeq());
           statement.setLong(4, row.past().since());
-          statement.setInt(5, content.type().code());
-          statement.setString(6, content.body());
-          statement.setString(7, content.plainText());
+          statement.setInt(5, row.content().type().code());
+          statement.setString(6, row.content().body());
+          statement.setString(7, row.content().plainText());
         });
   }
 
@@ -107,9 +116,5 @@ final class PastContentTable {
     statement.setLong(position + 1, place.seq());
   }
 
-  private record Row(EntryPlace place, EditHistory.Past past) {
-    Content content() {
-      return Objects.requireNonNull(past.content());
-    }
-  }
+  private record Row(EntryPlace place, EditHistory.Past past, Content content) {}
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Writes what became of messages: their rows, and whatever else says something that they said. What
@@ -21,7 +22,7 @@ final class RevisedMessages {
     this.messages = new MessageTable(dialect, tables);
     this.revisions = new RevisionTable(dialect, tables);
     this.reactions = new ReactionTable(dialect, tables);
-    this.past = new PastContentTable(tables);
+    this.past = new PastContentTable(dialect, tables);
     this.pins = new PinTable(dialect, tables);
   }
 
@@ -29,13 +30,14 @@ final class RevisedMessages {
    * Writes, before the batch's own entries are written: those that edited a message before the
    * batch are told by that from those that do in it.
    */
-  void write(Connection connection, Collection<LoggedEntry> revised) throws SQLException {
+  void write(Handle handle, Collection<LoggedEntry> revised) throws SQLException {
+    Connection connection = handle.getConnection();
     List<LoggedEntry> stored = revised.stream().filter(LoggedEntry::isStored).toList();
     List<LoggedEntry> forgotten = stored.stream().filter(LoggedEntry::leavesEditsBehind).toList();
     past.delete(connection, stored.stream().filter(LoggedEntry::leavesPastBehind).toList());
     messages.scrubEdits(connection, forgotten);
     revisions.scrubEdits(connection, forgotten);
-    past.write(connection, revised);
+    past.write(handle, revised);
     messages.revise(connection, stored);
     // What search keeps of a message's text follows its row here.
     reactions.write(connection, revised);

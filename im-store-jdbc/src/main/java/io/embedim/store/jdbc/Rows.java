@@ -34,7 +34,10 @@ final class Rows {
     }
   }
 
-  /** Runs a {@link Dialect#update} for all rows; without rows nothing happens. */
+  /**
+   * Runs a statement on a key table {@code k}, as {@link Dialect#update} gives it, for all rows;
+   * without rows nothing happens.
+   */
   static void update(Handle handle, Dialect dialect, String sql, Keys keys) {
     if (keys.isEmpty()) {
       return;

@@ -3,7 +3,7 @@ package io.embedim.store.jdbc;
 import java.util.List;
 import javax.sql.DataSource;
 
-class MariaDbPlanTest extends PlanRules {
+class MariaDbPlanTest extends FeaturePlanRules {
 
   @Override
   DataSource empty(String prefix) {
@@ -15,7 +15,8 @@ class MariaDbPlanTest extends PlanRules {
   List<String> statements() {
     return List.of(
         "ANALYZE TABLE plan_message, plan_message_search",
-        "ANALYZE TABLE plan_conversation, plan_member, plan_group_info, plan_join_request");
+        "ANALYZE TABLE plan_conversation, plan_member, plan_group_info, plan_join_request",
+        "ANALYZE TABLE plan_pin, plan_past_content, plan_expiring, plan_scheduled, plan_blocked");
   }
 
   /** The keys that we ask for are a table too, which is read as a whole. */

@@ -47,7 +47,7 @@ abstract class PlanRules {
   static final String PREFIX = "plan_";
 
   private static final int MANY = 10_000;
-  private static final ConversationId LONG = ConversationId.direct("bob", "carol");
+  static final ConversationId LONG = ConversationId.direct("bob", "carol");
 
   /** Nobody belongs to these; they are there so that the tables are long. */
   private static final String OTHER_GROUPS =
@@ -62,7 +62,7 @@ abstract class PlanRules {
 
   private final List<ConversationId> short10 = conversations(10);
   private PlanDataSource database;
-  private JdbcStores stores;
+  JdbcStores stores;
 
   /** A database whose tables with this prefix are empty. */
   abstract DataSource empty(String prefix);
@@ -317,13 +317,13 @@ abstract class PlanRules {
     }
   }
 
-  private void alongIndex(String plan, String table, String index) {
+  void alongIndex(String plan, String table, String index) {
     assertThat(readsAll(plan)).as(plan).isFalse();
     assertThat(sorts(plan)).as(plan).isFalse();
     assertThat(uses(plan, table, index)).as(plan).isTrue();
   }
 
-  private List<String> planOf(Runnable call) {
+  List<String> planOf(Runnable call) {
     database.plans();
     call.run();
     List<String> plans = database.plans();

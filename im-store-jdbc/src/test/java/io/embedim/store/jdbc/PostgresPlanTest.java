@@ -3,7 +3,7 @@ package io.embedim.store.jdbc;
 import java.util.List;
 import javax.sql.DataSource;
 
-class PostgresPlanTest extends PlanRules {
+class PostgresPlanTest extends FeaturePlanRules {
 
   @Override
   DataSource empty(String prefix) {
@@ -19,7 +19,12 @@ class PostgresPlanTest extends PlanRules {
         "ANALYZE plan_conversation",
         "ANALYZE plan_member",
         "ANALYZE plan_group_info",
-        "ANALYZE plan_join_request");
+        "ANALYZE plan_join_request",
+        "ANALYZE plan_pin",
+        "ANALYZE plan_past_content",
+        "ANALYZE plan_expiring",
+        "ANALYZE plan_scheduled",
+        "ANALYZE plan_blocked");
   }
 
   @Override

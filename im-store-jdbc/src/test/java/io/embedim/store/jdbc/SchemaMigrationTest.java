@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.embedim.spi.model.ConversationHead;
 import io.embedim.spi.model.ConversationSettings;
 import io.embedim.spi.model.Cursors;
+import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.MemberView;
 import io.embedim.spi.store.AppendResult.Appended;
 import io.embedim.spi.store.StoreException;
@@ -104,6 +105,46 @@ class SchemaMigrationTest {
         .singleElement()
         .isInstanceOfSatisfying(
             Appended.class, appended -> assertThat(appended.entry().seq()).isEqualTo(8));
+  }
+
+  @Test
+  void what_was_pinned_and_what_will_expire_is_known_after_a_migration() throws SQLException {
+    new SchemaMigrator(
+            dataSource, H2, new Tables(null, "im_"), MigrationScript.of(H2).subList(0, 4))
+        .apply(SchemaMode.MIGRATE);
+    String message =
+        "INSERT INTO im_message (conversation_id, seq, message_id, entry_type, sender_id,"
+            + " created_at, content_type, body, plain_text, expires_in, expires_at, revoked,"
+            + " pinned, reaction_kinds) VALUES ('alice:bob', %d, 'm%d', %d, 'alice', 1000, 1, '{}',"
+            + " 'text', %d, %s, FALSE, %s, 0)";
+    String revision =
+        "INSERT INTO im_revision (conversation_id, seq, target_seq, target_message_id, emoji,"
+            + " switched_on, max_allowed) VALUES ('alice:bob', %d, %d, 'm%d', %s, %s, 9)";
+    TestDatabase.execute(
+        url,
+        "INSERT INTO im_conversation (id, conversation_type, membership_version, max_seq,"
+            + " updated_at, pinned_messages) VALUES ('alice:bob', 1, 1, 8, 1000, 2)",
+        message.formatted(1, 1, 1, 0, "NULL", "TRUE"),
+        message.formatted(2, 2, 1, 5, "6000", "TRUE"),
+        message.formatted(3, 3, 1, 0, "NULL", "FALSE"),
+        revision.formatted(4, 1, 1, "NULL", "TRUE"),
+        revision.formatted(5, 1, 1, "NULL", "FALSE"),
+        revision.formatted(6, 2, 2, "NULL", "TRUE"),
+        revision.formatted(7, 1, 1, "NULL", "TRUE"),
+        revision.formatted(8, 1, 1, "'!'", "TRUE"));
+
+    JdbcStores stores = JdbcStores.create(dataSource);
+
+    assertThat(stores.messages().pinned(ALICE_BOB, 5_999))
+        .extracting(LogEntry::seq)
+        .containsExactly(1L, 2L);
+    assertThat(TestDatabase.query(url, "SELECT pinned_by_seq FROM im_pin ORDER BY 1"))
+        .containsExactly("6", "7");
+    assertThat(stores.messages().purgeExpired(5_999, 9)).isZero();
+    assertThat(stores.messages().purgeExpired(6_000, 9)).isEqualTo(1);
+    assertThat(stores.messages().pinned(ALICE_BOB, 0))
+        .extracting(LogEntry::seq)
+        .containsExactly(1L);
   }
 
   @Test

@@ -24,6 +24,21 @@ final class TestDrafts {
     return draft(id, EntryType.SINGLE_CHAT, senderId, messageId, null);
   }
 
+  /** A message that destroys itself after so many seconds. */
+  static Append expiring(ConversationId id, String senderId, String messageId, long seconds) {
+    EntryDraft draft = text(id, senderId, messageId).draft();
+    return new Append(
+        new EntryDraft(
+            id,
+            draft.type(),
+            messageId,
+            senderId,
+            draft.content(),
+            new MessageOptions(null, null, List.of(), null, seconds),
+            null),
+        1);
+  }
+
   static Append revision(
       ConversationId id, EntryType type, String senderId, String messageId, Revision revision) {
     return draft(id, type, senderId, messageId, revision);

@@ -42,16 +42,18 @@ interface EditHistoryRules extends StoreFixture {
 
   @Test
   default void edits_of_one_batch_keep_what_was_said_between_them() {
-    appended(text(ALICE_BOB, "alice", "m1", "one"));
+    appended(text(ALICE_BOB, "alice", "m1", "one"), text(ALICE_BOB, "alice", "m0", "ein"));
 
     append(
         NOW + 5,
+        edit(ALICE_BOB, "alice", "e0", "m0", "zwei"),
         edit(ALICE_BOB, "alice", "e1", "m1", "two"),
         edit(ALICE_BOB, "alice", "e2", "m1", "three"),
         text(ALICE_BOB, "alice", "m2", "uno"),
         edit(ALICE_BOB, "alice", "e3", "m2", "due"),
         edit(ALICE_BOB, "alice", "e4", "m2", "tre"));
 
+    assertThat(past("m0")).containsExactly(said("ein", NOW));
     assertThat(past("m1")).containsExactly(said("one", NOW), said("two", NOW + 5));
     assertThat(past("m2")).containsExactly(said("uno", NOW + 5), said("due", NOW + 5));
   }

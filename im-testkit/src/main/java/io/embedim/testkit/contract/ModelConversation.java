@@ -2,24 +2,19 @@ package io.embedim.testkit.contract;
 
 import static java.util.Objects.requireNonNull;
 
-import io.embedim.spi.model.Content;
 import io.embedim.spi.model.ConversationHead;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.ConversationSettings;
 import io.embedim.spi.model.ConversationView;
 import io.embedim.spi.model.Cursors;
 import io.embedim.spi.model.EntryDraft;
-import io.embedim.spi.model.EntryState;
 import io.embedim.spi.model.EntryType.Kind;
 import io.embedim.spi.model.Group;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.MemberView;
 import io.embedim.spi.model.Membership;
-import io.embedim.spi.model.MessageOptions;
 import io.embedim.spi.model.PastContent;
 import io.embedim.spi.model.Revision;
-import io.embedim.spi.store.AppendResult.RevisionRefused.Reason;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,32 +113,7 @@ final class ModelConversation {
 
   /** The log of now: the whole history told again. */
   List<LogEntry> log() {
-    List<LogEntry> log = new ArrayList<>();
-    for (Committed entry : committed) {
-      Revision revision = entry.draft().revision();
-      if (revision != null) {
-        int target = indexOf(revision.targetMessageId());
-        log.set(target, revised(log.get(target), revision, entry));
-        if (revision instanceof Revision.Revoke) {
-          editsSay(log, revision.targetMessageId(), Content.REVOKED, Content.REVOKED);
-        } else if (revision instanceof Revision.Edit edit && !edit.keepsPast()) {
-          editsSay(log, edit.targetMessageId(), entry.draft().content(), edit.replacement());
-        }
-      }
-      log.add(
-          new LogEntry(
-              log.size() + 1,
-              entry.timestamp(),
-              entry.draft(),
-              EntryState.UNREVISED,
-              targetSeq(entry.draft())));
-    }
-    for (long seq : purged) {
-      LogEntry message = log.get((int) seq - 1);
-      log.set((int) seq - 1, purged(message));
-      editsSay(log, message.draft().messageId(), Content.REVOKED, Content.REVOKED);
-    }
-    return log;
+    return ModelLog.of(this, purged);
   }
 
   /** What was pinned and is still, the last one first. */
@@ -162,7 +132,7 @@ final class ModelConversation {
     List<LogEntry> log = log();
     return pins.stream()
         .map(seq -> log.get((int) (seq - 1)))
-        .filter(entry -> entry.state().pinned() && !expired(entry, now))
+        .filter(entry -> entry.state().pinned() && !ModelLog.expired(entry, now))
         .toList();
   }
 
@@ -193,7 +163,7 @@ final class ModelConversation {
     List<Long> expired =
         log().stream()
             .filter(entry -> entry.draft().type().kind() == Kind.MESSAGE)
-            .filter(entry -> expired(entry, now) && !purged.contains(entry.seq()))
+            .filter(entry -> ModelLog.expired(entry, now) && !purged.contains(entry.seq()))
             .map(LogEntry::seq)
             .limit(limit)
             .toList();
@@ -232,7 +202,7 @@ final class ModelConversation {
             .filter(entry -> entry.seq() <= member.head().maxSeq())
             .filter(entry -> entry.draft().type().kind() != Kind.REVISION)
             .filter(entry -> !person.deleted.contains(entry.seq()))
-            .filter(entry -> !expired(entry, now))
+            .filter(entry -> !ModelLog.expired(entry, now))
             .toList();
     List<LogEntry> unread =
         shown.stream()
@@ -252,128 +222,5 @@ final class ModelConversation {
             .orElse(0);
     return new ConversationView(
         member, unread.size(), mentionSeq, shown.isEmpty() ? null : shown.get(shown.size() - 1));
-  }
-
-  /** Why a revision cannot be applied to this log at this time; null when it can. */
-  static @Nullable Reason refusal(Revision revision, List<LogEntry> log, long time) {
-    LogEntry target =
-        log.stream()
-            .filter(entry -> entry.draft().messageId().equals(revision.targetMessageId()))
-            .filter(entry -> entry.draft().type().kind() == Kind.MESSAGE)
-            .filter(entry -> !expired(entry, time))
-            .findFirst()
-            .orElse(null);
-    if (target == null) {
-      return Reason.TARGET_MISSING;
-    }
-    if (target.state().revoked()) {
-      return revision instanceof Revision.Revoke ? null : Reason.TARGET_REVOKED;
-    }
-    if (revision instanceof Revision.React react
-        && react.added()
-        && !target.state().reactions().containsKey(react.emoji())
-        && target.state().reactions().size() >= react.maxKinds()) {
-      return Reason.LIMIT_REACHED;
-    }
-    if (revision instanceof Revision.Pin pin
-        && pin.pinned()
-        && !target.state().pinned()
-        && log.stream().filter(entry -> entry.state().pinned()).count() >= pin.maxPinned()) {
-      return Reason.LIMIT_REACHED;
-    }
-    return null;
-  }
-
-  private static boolean expired(LogEntry entry, long now) {
-    long expiresIn = entry.draft().options().expiresIn();
-    BigInteger end =
-        BigInteger.valueOf(expiresIn)
-            .multiply(BigInteger.valueOf(1_000))
-            .add(BigInteger.valueOf(entry.timestamp()));
-    return expiresIn > 0 && BigInteger.valueOf(now).compareTo(end) >= 0;
-  }
-
-  private static LogEntry revised(LogEntry target, Revision revision, Committed by) {
-    EntryState state = target.state();
-    if (state.revoked()) {
-      return target;
-    }
-    if (revision instanceof Revision.Revoke) {
-      EntryState revoked = new EntryState(true, null, Map.of(), false);
-      return with(target, Content.REVOKED, target.draft().revision(), revoked);
-    }
-    Content content = target.draft().content();
-    Long editedAt = state.editedAt();
-    boolean pinned = state.pinned();
-    Map<String, List<String>> reactions = new LinkedHashMap<>();
-    state.reactions().forEach((emoji, users) -> reactions.put(emoji, new ArrayList<>(users)));
-    if (revision instanceof Revision.Edit edit) {
-      content = edit.replacement();
-      editedAt = by.timestamp();
-    } else if (revision instanceof Revision.Pin pin) {
-      pinned = pin.pinned();
-    } else if (revision instanceof Revision.React react) {
-      List<String> users = reactions.computeIfAbsent(react.emoji(), first -> new ArrayList<>());
-      if (!react.added()) {
-        users.remove(by.draft().senderId());
-      } else if (!users.contains(by.draft().senderId())) {
-        users.add(by.draft().senderId());
-      }
-      reactions.values().removeIf(List::isEmpty);
-    }
-    return with(target, content, null, new EntryState(false, editedAt, reactions, pinned));
-  }
-
-  private static void editsSay(
-      List<LogEntry> log, String targetMessageId, Content content, Content replacement) {
-    log.replaceAll(
-        entry ->
-            entry.draft().revision() instanceof Revision.Edit edit
-                    && edit.targetMessageId().equals(targetMessageId)
-                ? with(
-                    entry,
-                    content,
-                    new Revision.Edit(targetMessageId, replacement, edit.keepsPast()),
-                    entry.state())
-                : entry);
-  }
-
-  private static LogEntry purged(LogEntry entry) {
-    EntryDraft draft = entry.draft();
-    MessageOptions options = draft.options();
-    EntryState revoked = new EntryState(true, null, Map.of(), false);
-    return new LogEntry(
-        entry.seq(),
-        entry.timestamp(),
-        Drafts.message(
-            draft.conversationId(),
-            draft.senderId(),
-            draft.messageId(),
-            Content.REVOKED,
-            new MessageOptions(
-                options.clientTimestamp(),
-                options.replyTo(),
-                options.mentions(),
-                null,
-                options.expiresIn())),
-        revoked);
-  }
-
-  private static LogEntry with(
-      LogEntry entry, Content content, @Nullable Revision revision, EntryState state) {
-    EntryDraft draft = entry.draft();
-    return new LogEntry(
-        entry.seq(),
-        entry.timestamp(),
-        new EntryDraft(
-            draft.conversationId(),
-            draft.type(),
-            draft.messageId(),
-            draft.senderId(),
-            content,
-            draft.options(),
-            revision),
-        state,
-        entry.targetSeq());
   }
 }

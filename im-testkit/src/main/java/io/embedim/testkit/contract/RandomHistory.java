@@ -7,7 +7,6 @@ import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.Ids;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.Membership;
-import io.embedim.spi.model.Revision;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.ConversationQuery;
 import io.embedim.spi.store.ConversationQuery.Order;
@@ -17,11 +16,8 @@ import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.SeqRange;
 import io.embedim.spi.store.SeqRange.End;
 import io.embedim.spi.store.SettingsChange;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -52,11 +48,10 @@ final class RandomHistory {
           ConversationId.direct(Ids.SYSTEM_USER, "bob"),
           ConversationId.direct("carol", "never-used"),
           ConversationId.group("nowhere"));
-  private static final List<String> EMOJI = List.of("👍", "👍🏽", "🎉", "a", "A");
 
   private final Random random;
   private final List<ConversationId> conversations;
-  private final Map<ConversationId, List<String>> said = new HashMap<>();
+  private final RandomDrafts drafts;
   private long now = StoreFixture.NOW;
 
   RandomHistory(long seed) {
@@ -66,6 +61,7 @@ final class RandomHistory {
   RandomHistory(long seed, List<ConversationId> conversations) {
     this.random = new Random(seed);
     this.conversations = conversations;
+    this.drafts = new RandomDrafts(random);
   }
 
   /** What happens next. */
@@ -129,8 +125,8 @@ final class RandomHistory {
   }
 
   private Append anAppend() {
-    EntryDraft draft = draft();
-    ConversationId id = draft.conversationId();
+    ConversationId id = conversation();
+    EntryDraft draft = drafts.next(id, user(), user());
     return new Append(
         draft,
         version(),
@@ -151,40 +147,6 @@ final class RandomHistory {
     return new Append(append.draft(), version, append.hiddenFrom());
   }
 
-  private EntryDraft draft() {
-    ConversationId id = conversation();
-    String sender = user();
-    String messageId = messageId();
-    if (random.nextBoolean()) {
-      return revision(id, sender, messageId);
-    }
-    if (random.nextInt(10) == 0) {
-      return Drafts.event(id, sender, messageId);
-    }
-    said.computeIfAbsent(id, first -> new ArrayList<>()).add(messageId);
-    return switch (random.nextInt(8)) {
-      case 0, 1 -> Drafts.expiring(id, sender, messageId, 1 + random.nextInt(100));
-      case 2 -> Drafts.mentioning(id, sender, messageId, user(), user());
-      case 3 -> Drafts.mentioning(id, sender, messageId, "*");
-      default -> Drafts.text(id, sender, messageId);
-    };
-  }
-
-  private EntryDraft revision(ConversationId id, String sender, String messageId) {
-    String target = target(id);
-    boolean done = random.nextInt(3) > 0;
-    int limit = 1 + random.nextInt(3);
-    return switch (random.nextInt(10)) {
-      case 0 -> Drafts.revoke(id, sender, messageId, target);
-      case 1, 2 -> Drafts.edit(id, sender, messageId, target, "edited " + limit);
-      case 3 -> Drafts.correct(id, sender, messageId, target, "corrected " + limit);
-      case 4, 5, 6 -> Drafts.pin(id, sender, messageId, new Revision.Pin(target, done, limit));
-      default ->
-          Drafts.react(
-              id, sender, messageId, new Revision.React(target, oneOf(EMOJI), done, limit));
-    };
-  }
-
   private Step read() {
     ConversationId id = conversation();
     SeqRange range =
@@ -199,7 +161,7 @@ final class RandomHistory {
 
   private Step find() {
     ConversationId id = conversation();
-    List<String> messageIds = some(1 + random.nextInt(4), this::messageId).toList();
+    List<String> messageIds = some(1 + random.nextInt(4), drafts::messageId).toList();
     String messageId = messageIds.get(0);
     return new Step(
         "find " + messageIds + " in " + id,
@@ -347,20 +309,6 @@ final class RandomHistory {
 
   private String user() {
     return oneOf(USERS);
-  }
-
-  private String messageId() {
-    return (random.nextInt(8) == 0 ? "M" : "m") + random.nextInt(150);
-  }
-
-  /**
-   * Mostly one of the latest messages, so that something happens to the same messages repeatedly.
-   */
-  private String target(ConversationId id) {
-    List<String> latest = said.getOrDefault(id, List.of());
-    return latest.isEmpty() || random.nextInt(5) == 0
-        ? messageId()
-        : latest.get(Math.max(0, latest.size() - 1 - random.nextInt(8)));
   }
 
   private <T> T oneOf(List<T> choices) {

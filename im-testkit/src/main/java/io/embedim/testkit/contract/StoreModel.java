@@ -323,9 +323,7 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
         draft.revision() == null || conversation == null ? List.of() : conversation.log();
     long timestamp = log.isEmpty() ? now : Math.max(now, log.get(log.size() - 1).timestamp());
     Reason refusal =
-        draft.revision() == null
-            ? null
-            : ModelConversation.refusal(draft.revision(), log, timestamp);
+        draft.revision() == null ? null : ModelLog.refusal(draft.revision(), log, timestamp);
     if (refusal != null) {
       return new AppendResult.RevisionRefused(refusal);
     }
