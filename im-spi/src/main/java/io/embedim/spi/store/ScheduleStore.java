@@ -68,7 +68,7 @@ public interface ScheduleStore {
   /**
    * A message and when to send it.
    *
-   * @param scheduleId names it
+   * @param scheduleId names it; like a message id, see {@link io.embedim.spi.model.Ids#isMessageId}
    * @param draft what to send; its sender is whose message it is
    * @param sendAt in ms since the epoch
    */

@@ -25,14 +25,14 @@ final class JoinRequestTable {
       "r.request_id, r.conversation_id, r.user_id, r.note, r.created_at, r.expires_at";
 
   /** How many of the oldest requests are looked at in search of those that have expired. */
-  private static final int MAX_EXPIRED = 100;
+  private static final int OLDEST = 100;
 
   private final Dialect dialect;
   private final String insert;
   private final String ofUser;
   private final String find;
   private final String list;
-  private final String expired;
+  private final String oldest;
   private final String delete;
   private final String idsOfUsers;
 
@@ -52,13 +52,12 @@ final class JoinRequestTable {
             + "r.conversation_id = :id AND r.expires_at > :now"
             + " ORDER BY r.conversation_id, r.created_at, r.request_id LIMIT :limit";
     // Those who asked first expire first.
-    this.expired =
-        "SELECT o.request_id FROM (SELECT r.request_id, r.expires_at FROM "
+    this.oldest =
+        "SELECT r.request_id, r.expires_at FROM "
             + tables.joinRequest()
             + " r WHERE r.conversation_id = :id"
             + " ORDER BY r.conversation_id, r.created_at, r.request_id LIMIT "
-            + MAX_EXPIRED
-            + ") o WHERE o.expires_at <= :now";
+            + OLDEST;
     this.delete = "DELETE FROM " + tables.joinRequest() + " WHERE request_id = ?";
     this.idsOfUsers =
         "SELECT r.request_id FROM "
@@ -89,11 +88,11 @@ final class JoinRequestTable {
       }
       before.ifPresent(expired -> expiredIds.add(expired.requestId()));
     }
-    try (Query query = handle.createQuery(expired)) {
+    try (Query query = handle.createQuery(oldest)) {
       query
           .bind("id", id.value())
-          .bind("now", request.createdAt())
-          .mapTo(String.class)
+          .map((row, context) -> row.getLong(2) <= request.createdAt() ? row.getString(1) : "")
+          .filter(requestId -> !requestId.isEmpty())
           .forEach(expiredIds::add);
     }
     delete(handle.getConnection(), expiredIds);

@@ -56,6 +56,10 @@ interface ConcurrentBlockRules extends ContactFixture {
       assertThat(send(1, text(id, bob, "late"))).isEqualTo(new MembershipChanged(2));
       assertThat(log(id)).extracting(LogEntry::seq).isSorted().doesNotHaveDuplicates();
       assertThat(side(id, bob).mutedUntil()).isEqualTo(Member.BLOCKED);
+      // The block has taken back nothing of where the log ends.
+      LogEntry next = StoreFixture.entryOf(send(2, text(id, "alice", "next")));
+      assertThat(next.seq()).isEqualTo(log(id).size());
+      assertThat(next.seq()).isEqualTo(ends.get(1) + 1);
     }
   }
 

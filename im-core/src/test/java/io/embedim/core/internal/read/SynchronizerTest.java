@@ -90,14 +90,22 @@ class SynchronizerTest {
     String sender = random.nextBoolean() ? "alice" : "bob";
     int about = 1 + random.nextInt(seq);
     boolean revises = about < seq && random.nextInt(3) == 0;
-    MessageOptions expiring = new MessageOptions(null, null, List.of(), null, 2);
+    List<String> mentions =
+        switch (random.nextInt(6)) {
+          case 0 -> List.of("alice", "bob");
+          case 1 -> List.of(MessageOptions.EVERYBODY);
+          case 2 -> List.of("alice", "bobby");
+          default -> List.of();
+        };
+    MessageOptions lasting = new MessageOptions(null, null, mentions, null, 0);
+    MessageOptions expiring = new MessageOptions(null, null, mentions, null, 2);
     return new EntryDraft(
         CONVERSATION,
         revises ? EntryType.REVOKE : EntryType.SINGLE_CHAT,
         "m" + seq,
         sender,
         TEXT,
-        revises || random.nextInt(3) > 0 ? MessageOptions.NONE : expiring,
+        revises ? MessageOptions.NONE : random.nextInt(3) > 0 ? lasting : expiring,
         revises ? new Revision.Revoke("m" + about) : null);
   }
 
