@@ -179,6 +179,42 @@ abstract class SearchBacklogRules {
   }
 
   @Test
+  void what_is_revoked_or_forgotten_or_says_nothing_any_more_leaves_the_index()
+      throws SQLException {
+    SearchBacklog backlog = backlog();
+    backlog.endWithoutIndex();
+    while (backlog.indexSome()) {
+      assertThat(count("search_backlog")).isLessThan(3);
+    }
+
+    searchable()
+        .append(
+            List.of(
+                revision(ALICE_BOB, EntryType.REVOKE, "bob", "r", new Revision.Revoke("word-1")),
+                revision(
+                    ALICE_BOB,
+                    EntryType.EDIT,
+                    "alice",
+                    "e",
+                    new Revision.Edit("word-2", new Content(ContentType.TEXT, "{}", "…"))),
+                text(ALICE_BOB, "bob", "word-451"),
+                revision(
+                    ALICE_BOB, EntryType.REVOKE, "bob", "r2", new Revision.Revoke("word-451"))),
+            NOW + 1);
+    assertThat(count("message_search")).isEqualTo(449);
+
+    List<EntryPlace> places =
+        List.of(new EntryPlace(ALICE_BOB, 3), new EntryPlace(ALICE_BOB, 99_999));
+    transactions.write(
+        handle -> {
+          new SearchTable(index, TABLES).forget(handle.getConnection(), places);
+          return places;
+        });
+    assertThat(count("message_search")).isEqualTo(448);
+    assertThat(found("word")).hasSize(448);
+  }
+
+  @Test
   void two_who_index_at_once_index_each_message_once() throws Exception {
     backlog().endWithoutIndex();
 
