@@ -90,9 +90,7 @@ final class ConversationOperations {
             ViewJson.write(json, view, invocation.userId());
           }
           json.writeEndArray();
-          if (page.next() != null) {
-            json.writeStringField("next_page_token", page.next());
-          }
+          ResultJson.writeNextPage(json, page.next());
           json.writeEndObject();
         });
   }

@@ -43,8 +43,17 @@ final class EntryJson {
     json.writeEndObject();
   }
 
+  /** Writes a message that is not sent yet: what its sender said of it. */
+  static void writeUnsent(JsonGenerator json, EntryDraft draft) throws IOException {
+    json.writeStartObject();
+    writeUntilTimestamp(json, draft, null, 0);
+    writeOptions(json, draft.options());
+    json.writeEndObject();
+  }
+
   private static void writeUntilTimestamp(
-      JsonGenerator json, EntryDraft draft, long timestamp, long targetSeq) throws IOException {
+      JsonGenerator json, EntryDraft draft, @Nullable Long timestamp, long targetSeq)
+      throws IOException {
     json.writeNumberField("type", draft.type().code());
     json.writeStringField("message_id", draft.messageId());
     json.writeStringField("from", draft.senderId());
@@ -62,7 +71,9 @@ final class EntryJson {
     } else {
       write(json, draft.revision(), targetSeq);
     }
-    json.writeNumberField("timestamp", timestamp);
+    if (timestamp != null) {
+      json.writeNumberField("timestamp", timestamp);
+    }
     Long clientTimestamp = draft.options().clientTimestamp();
     if (clientTimestamp != null) {
       json.writeNumberField("client_timestamp", clientTimestamp);

@@ -133,9 +133,7 @@ final class GroupOperations {
             GroupJson.write(json, group, null);
           }
           json.writeEndArray();
-          if (page.next() != null) {
-            json.writeStringField("next_page_token", page.next());
-          }
+          ResultJson.writeNextPage(json, page.next());
           json.writeEndObject();
         });
   }

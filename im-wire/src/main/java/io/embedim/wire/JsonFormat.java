@@ -7,9 +7,11 @@ import io.embedim.core.session.Encoded;
 import io.embedim.core.session.ServerFrame;
 import io.embedim.core.session.WireFormat;
 import io.embedim.spi.cluster.SessionInfo;
+import io.embedim.spi.model.ConversationId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +96,18 @@ public final class JsonFormat implements WireFormat {
       json.writeEndObject();
     } else if (frame instanceof ServerFrame.ConversationChanged changed) {
       write(json, changed);
+    } else if (frame instanceof ServerFrame.MessagesDeleted deleted) {
+      update(json, deleted.conversationId());
+      json.writeArrayFieldStart("deleted_seqs");
+      for (long seq : new TreeSet<>(deleted.seqs())) {
+        json.writeNumber(seq);
+      }
+      json.writeEndArray();
+      end(json);
+    } else if (frame instanceof ServerFrame.BlockChanged changed) {
+      update(json, changed.conversationId());
+      json.writeBooleanField("blocked", changed.blocked());
+      end(json);
     } else if (frame instanceof ServerFrame.SyncRequired) {
       begin(json, FrameType.SYNC_REQUIRED, null);
       json.writeEndObject();
@@ -107,9 +121,7 @@ public final class JsonFormat implements WireFormat {
 
   private static void write(JsonGenerator json, ServerFrame.ConversationChanged changed)
       throws IOException {
-    begin(json, FrameType.CONVERSATION_UPDATE, null);
-    json.writeStringField("conversation_id", changed.conversationId().value());
-    json.writeObjectFieldStart("content");
+    update(json, changed.conversationId());
     if (changed.pinned() != null) {
       json.writeBooleanField("pinned", changed.pinned());
     }
@@ -211,6 +223,13 @@ public final class JsonFormat implements WireFormat {
     if (messageId != null) {
       json.writeStringField("message_id", messageId);
     }
+  }
+
+  /** Begins what is told of one of the user's own conversations. */
+  private static void update(JsonGenerator json, ConversationId id) throws IOException {
+    begin(json, FrameType.CONVERSATION_UPDATE, null);
+    json.writeStringField("conversation_id", id.value());
+    json.writeObjectFieldStart("content");
   }
 
   /** Closes the content and the envelope. */

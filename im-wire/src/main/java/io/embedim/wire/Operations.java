@@ -21,7 +21,16 @@ public final class Operations {
     List<Operation> all = new ArrayList<>();
     all.addAll(new ConversationOperations(engine).all());
     all.addAll(new MessageOperations(engine, decoder).all());
+    if (engine.messages().canSearch()) {
+      all.addAll(new SearchOperations(engine).all());
+    }
+    if (engine.hasSchedules()) {
+      all.addAll(new ScheduleOperations(engine, decoder).all());
+    }
     all.addAll(new PresenceOperations(engine).all());
+    if (engine.hasContacts()) {
+      all.addAll(new ContactOperations(engine).all());
+    }
     if (engine.hasGroups()) {
       all.addAll(new GroupOperations(engine).all());
       all.addAll(new MemberOperations(engine).all());

@@ -5,6 +5,7 @@ import io.embedim.core.SendResult;
 import io.embedim.spi.model.LogEntry;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what operations on messages give back. */
 final class ResultJson {
@@ -33,6 +34,13 @@ final class ResultJson {
       EntryJson.write(json, entry);
     }
     json.writeEndArray();
+  }
+
+  /** Writes where the next page begins; nothing when there is none. */
+  static void writeNextPage(JsonGenerator json, @Nullable String token) throws IOException {
+    if (token != null) {
+      json.writeStringField("next_page_token", token);
+    }
   }
 
   /** Writes the result of what is simply done. */

@@ -44,6 +44,8 @@ final class ViewJson {
       json.writeNumberField("peer_received_seq", peer.receivedSeq());
     }
     json.writeNumberField("unread_count", view.unreadCount());
+    json.writeBooleanField("mentioned", view.mentionSeq() > 0);
+    json.writeNumberField("mention_seq", view.mentionSeq());
     json.writeBooleanField("pinned", settings.pinned());
     json.writeBooleanField("muted", settings.muted());
     json.writeBooleanField("hidden", settings.hidden());

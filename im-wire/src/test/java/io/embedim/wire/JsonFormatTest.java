@@ -212,6 +212,14 @@ class JsonFormatTest {
   }
 
   @Test
+  void what_a_user_deleted_and_whom_she_blocked_is_told_as_an_update_of_the_conversation() {
+    assertThat(json(new ServerFrame.MessagesDeleted(ALICE_BOB, Set.of(12L, 3L, 7L))))
+        .isEqualTo("{'type':28,'conversation_id':'alice:bob','content':{'deleted_seqs':[3,7,12]}}");
+    assertThat(json(new ServerFrame.BlockChanged(ALICE_BOB, true)))
+        .isEqualTo("{'type':28,'conversation_id':'alice:bob','content':{'blocked':true}}");
+  }
+
+  @Test
   void answers_look_like_the_protocol_says() {
     assertThat(json(new Answer.Accepted(new SendResult("m1", ALICE_BOB, 7, 1000, true))))
         .isEqualTo(

@@ -7,6 +7,8 @@ import io.embedim.core.ImError;
 import io.embedim.core.ImException;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.store.ConversationQuery;
+import io.embedim.spi.store.SearchableMessageStore;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PageTokenTest {
@@ -24,6 +26,20 @@ class PageTokenTest {
   @Test
   void a_token_leads_back_to_its_place() {
     assertThat(PageToken.parse(PageToken.of(POSITION, "alice"), "alice")).isEqualTo(POSITION);
+  }
+
+  @Test
+  void a_token_of_a_search_leads_back_to_its_place_and_is_no_token_of_a_list() {
+    SearchableMessageStore.Position place =
+        new SearchableMessageStore.Position(17, new ConversationId("group:team"), 9);
+    String token = PageToken.of(place, "alice");
+    assertThat(PageToken.parsePlace(token, "alice")).isEqualTo(place);
+    assertRefused(token, "alice");
+    for (String other : List.of(PageToken.of(POSITION, "alice"), PageToken.of(place, "bob"), "")) {
+      assertThatThrownBy(() -> PageToken.parsePlace(other, "alice"))
+          .isInstanceOf(ImException.class)
+          .hasMessageStartingWith("page_token is not valid");
+    }
   }
 
   @Test
