@@ -11,7 +11,6 @@ import io.embedim.spi.model.ConversationId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,11 +97,7 @@ public final class JsonFormat implements WireFormat {
       write(json, changed);
     } else if (frame instanceof ServerFrame.MessagesDeleted deleted) {
       update(json, deleted.conversationId());
-      json.writeArrayFieldStart("deleted_seqs");
-      for (long seq : new TreeSet<>(deleted.seqs())) {
-        json.writeNumber(seq);
-      }
-      json.writeEndArray();
+      ResultJson.writeSeqs(json, "deleted_seqs", deleted.seqs());
       end(json);
     } else if (frame instanceof ServerFrame.BlockChanged changed) {
       update(json, changed.conversationId());

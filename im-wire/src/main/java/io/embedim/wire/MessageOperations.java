@@ -26,6 +26,8 @@ final class MessageOperations {
 
   private record MessagesCommand(ConversationId id, Set<String> messageIds) {}
 
+  private record RangeCommand(ConversationId id, long fromSeq, long toSeq) {}
+
   private record PinnedCommand(ConversationId id, int begin) {}
 
   private record EditsCommand(ConversationId id, String messageId, int begin) {}
@@ -39,6 +41,7 @@ final class MessageOperations {
         revision("react", FrameType.REACTION),
         revision("pin", FrameType.PIN),
         delete(),
+        deleted(),
         pinned(),
         edits(),
         forward());
@@ -74,6 +77,25 @@ final class MessageOperations {
           return command;
         },
         ResultJson::writeNothing);
+  }
+
+  private Operation deleted() {
+    return Operation.blocking(
+        new Operation.Route("message.deleted", Operation.Verb.GET, "/api/message/deleted"),
+        parameters ->
+            new RangeCommand(
+                parameters.conversationId(),
+                parameters.requiredNumber("from_seq", 1, Long.MAX_VALUE),
+                parameters.requiredNumber("to_seq", 1, Long.MAX_VALUE)),
+        (invocation, range) ->
+            engine
+                .messages()
+                .deleted(invocation.userId(), range.id(), range.fromSeq(), range.toSeq()),
+        (json, seqs, invocation) -> {
+          json.writeStartObject();
+          ResultJson.writeSeqs(json, "deleted_seqs", seqs);
+          json.writeEndObject();
+        });
   }
 
   private Operation pinned() {

@@ -5,6 +5,8 @@ import io.embedim.core.SendResult;
 import io.embedim.spi.model.LogEntry;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what operations on messages give back. */
@@ -32,6 +34,15 @@ final class ResultJson {
     json.writeArrayFieldStart("messages");
     for (LogEntry entry : entries) {
       EntryJson.write(json, entry);
+    }
+    json.writeEndArray();
+  }
+
+  /** Writes sequence numbers in ascending order. */
+  static void writeSeqs(JsonGenerator json, String name, Set<Long> seqs) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (long seq : new TreeSet<>(seqs)) {
+      json.writeNumber(seq);
     }
     json.writeEndArray();
   }

@@ -60,7 +60,7 @@ class DocumentationTest {
         SchemasTest.operations().stream()
             .filter(operation -> operation.method().matches("(group|message|contact)\\..*"))
             .toList();
-    assertThat(named).hasSize(18 + 14 + 3);
+    assertThat(named).hasSize(18 + 15 + 3);
     for (Operation operation : named) {
       assertThat(page())
           .contains(

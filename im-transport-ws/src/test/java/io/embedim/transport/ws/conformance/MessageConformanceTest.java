@@ -83,6 +83,22 @@ class MessageConformanceTest extends RevisionScene {
     assertThat(told.at("/content/deleted_seqs").toString()).isEqualTo("[1,3]");
     alice.result("message.delete", named("alice:bob", "m1"));
     laptop.next();
+    String range = "{'conversation_id':'alice:bob','from_seq':%s,'to_seq':%s}";
+    assertThat(laptop.result("message.deleted", range.formatted(1, 10_000)).toString())
+        .isEqualTo(json("{'deleted_seqs':[1,3]}"));
+    for (Client other : List.of(bob, carol)) {
+      assertThat(other.result("message.deleted", range.formatted(1, 3)).get("deleted_seqs"))
+          .isEmpty();
+    }
+    for (String wrong :
+        List.of(
+            range.formatted(0, 3),
+            range.formatted(1, 10_001),
+            range.formatted(3, 2),
+            range.formatted("'1'", 3),
+            range.formatted(1, "null"))) {
+      assertThat(alice.refusalOfWrong("message.deleted", wrong)).isEqualTo("invalid_argument");
+    }
     assertThat(history(alice, "alice:bob")).containsExactly("m2");
     assertThat(view(alice).get("unread_count").asInt()).isEqualTo(1);
     assertThat(view(alice).at("/last_message/message_id").asText()).isEqualTo("m2");
