@@ -19,6 +19,9 @@ export function closedReason(client, conversation, now) {
   if (ended_by?.type === FrameType.GROUP_DISMISSED || info?.status === 0) {
     return t('closed.dismissed');
   }
+  if (client.groups.belongsTo(group_id) === false) {
+    return t('closed.stranger');
+  }
   if (me?.role === Role.MEMBER && info.mute_all) {
     return t('closed.muteAll');
   }

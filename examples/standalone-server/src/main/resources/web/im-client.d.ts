@@ -221,6 +221,8 @@ export interface ImClientEvents {
   join_request: JoinRequest;
   /** What is known of who has read this conversation has changed. */
   readers: { conversation_id: ConversationId };
+  /** This user blocked somebody, or took that back, on one of her devices. */
+  blocked: { user_id: UserId; blocked: boolean };
   /** The server is about to end the session. */
   kicked: { reason: string };
   /** Something went wrong that the client copes with by itself. */

@@ -14,7 +14,7 @@ export class Conversation {
   #serverLastMessage = null;
   // Unread messages older than the part of the log that is here; only the server knows them.
   #olderUnread = 0;
-  // The last message that mentions the user, as the server last said.
+  // The first unread message that mentions the user, as the server last said; 0 for none.
   #serverMentionSeq = 0;
 
   constructor(conversationId, me, cursor = null) {
@@ -50,7 +50,7 @@ export class Conversation {
     this.received_seq = Math.max(this.received_seq, record.received_seq ?? 0);
     this.peerReadUpTo(record.peer_read_seq ?? 0);
     this.peer_received_seq = Math.max(this.peer_received_seq, record.peer_received_seq ?? 0);
-    this.#serverMentionSeq = Math.max(this.#serverMentionSeq, record.mention_seq ?? 0);
+    this.#serverMentionSeq = record.mention_seq ?? this.#serverMentionSeq;
     this.clear(record.cleared_seq ?? 0);
     this.delete(record.deleted_seqs ?? []);
     if (record.type === 2 && record.max_seq >= (this.log.head ?? 0)) {

@@ -63,6 +63,8 @@ export interface Groups {
   member(groupId: string, userId: UserId): GroupMember | undefined;
   /** What this user is in a watched group; undefined when she is no member. */
   me(groupId: string): GroupMember | undefined;
+  /** Whether this user belongs to a watched group; undefined while that is not known. */
+  belongsTo(groupId: string): boolean | undefined;
   /** Finds out what the group is, where nothing is known of it. A `group` event tells. */
   know(groupId: string): void;
   /** Keeps the members known, now and in every later session. */

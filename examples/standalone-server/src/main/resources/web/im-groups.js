@@ -53,6 +53,11 @@ export class Groups {
     return this.member(groupId, this.#me);
   }
 
+  /** Whether this user belongs to the group; undefined while that is not known. */
+  belongsTo(groupId) {
+    return this.#groups.get(groupId)?.members?.has(this.#me);
+  }
+
   /** Finds out what this group is, once in a session, where nothing is known of it. */
   know(groupId) {
     if (this.#online && !this.#groups.has(groupId) && !this.#asked.has(groupId)) {

@@ -48,7 +48,7 @@ export class Inbox {
       case FrameType.GROUP_JOIN_REQUEST:
         return this.#emit('join_request', content);
       case FrameType.CONVERSATION_UPDATE:
-        return this.update({ ...content, conversation_id: frame.conversation_id });
+        return this.#updated(frame);
       case FrameType.SYNC_REQUIRED:
         return this.#synchroniser.sync();
       case FrameType.KICKED:
@@ -96,6 +96,14 @@ export class Inbox {
       this.#emit('warning', { error });
     } else {
       this.#outbox.refuse(messageId, error);
+    }
+  }
+
+  #updated({ conversation_id, content }) {
+    this.update({ ...content, conversation_id });
+    if (content.blocked !== undefined) {
+      const { peer_id } = this.#conversations.get(conversation_id);
+      this.#emit('blocked', { user_id: peer_id, blocked: content.blocked });
     }
   }
 

@@ -44,6 +44,14 @@ export class MessageActions {
   }
 
   async pinned(conversation_id) {
-    return (await this.#request('message.pinned', { conversation_id })).messages;
+    const pinned = [];
+    let page_token;
+    do {
+      const params = { conversation_id, ...(page_token && { page_token }) };
+      const page = await this.#request('message.pinned', params);
+      pinned.push(...page.messages);
+      page_token = page.next_page_token;
+    } while (page_token);
+    return pinned;
   }
 }

@@ -64,7 +64,7 @@ function emojiRow(client, message) {
       emoji,
     ),
   );
-  return element('div', { className: 'emoji-row' }, ...buttons);
+  return element('div', { className: 'emoji-row', role: 'group' }, ...buttons);
 }
 
 /** Deletes these messages of a conversation for this user, if she is sure. Gives whether she was. */
