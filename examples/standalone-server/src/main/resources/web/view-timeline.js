@@ -12,7 +12,6 @@ const PAGE = 50;
 /** How far back a message is looked for, in pages of a hundred. */
 const MAX_JUMP_PAGES = 50;
 const JUMP_PAGE = 100;
-const FLASH_MS = 2_000;
 
 /**
  * The messages of the open conversation. It stays at the end while the reader is there, holds still
@@ -31,6 +30,8 @@ export class TimelineView {
   #isLoading = false;
   #hasFailed = false;
   #entries = [];
+  // The row that was jumped to, which is lit for a moment.
+  #found = null;
   #resizes = new ResizeObserver(() => this.#resized());
 
   /**
@@ -147,9 +148,10 @@ export class TimelineView {
       return false;
     }
     this.#isAtEnd = false;
+    this.#found?.classList.remove('found');
+    this.#found = row;
     row.scrollIntoView({ block: 'center' });
     row.classList.add('found');
-    setTimeout(() => row.classList.remove('found'), FLASH_MS);
     return true;
   }
 

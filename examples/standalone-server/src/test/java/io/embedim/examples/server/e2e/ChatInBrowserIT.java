@@ -8,38 +8,23 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two people before two browsers. Each test has people of its own. */
 @ExtendWith(Stage.class)
-@TestInstance(Lifecycle.PER_CLASS)
 class ChatInBrowserIT {
 
-  private ServerProcess server;
+  private final ServerApi server;
 
-  @BeforeAll
-  void start(@TempDir Path directory) {
-    server = ServerSetup.in(directory).start();
-  }
-
-  @AfterAll
-  void stop() {
-    if (server != null) {
-      server.close();
-    }
+  ChatInBrowserIT(ServerApi server) {
+    this.server = server;
   }
 
   private ChatPage open(Browser browser, String user) {
-    return ChatPage.open(browser, server.api().page()).logIn(user);
+    return ChatPage.open(browser, server.page()).logIn(user);
   }
 
   @Test
@@ -86,10 +71,10 @@ class ChatInBrowserIT {
 
   @Test
   void what_was_not_seen_is_counted_until_it_is_seen(Browser browser) throws IOException {
-    Texts.write(server.api(), "frank", "erin", List.of("An old one"));
+    Texts.write(server, "frank", "erin", List.of("An old one"));
     try (ChatPage erin = open(browser, "erin")) {
       erin.chatWith("grace");
-      Texts.write(server.api(), "frank", "erin", Texts.numbered("News", 3));
+      Texts.write(server, "frank", "erin", Texts.numbered("News", 3));
 
       Locator unread = erin.conversation("erin:frank").getByTestId("unread");
       assertThat(unread).hasText("4");
@@ -108,7 +93,7 @@ class ChatInBrowserIT {
   @Test
   void of_more_than_fits_on_the_screen_the_rest_stays_unread_until_it_is_seen(Browser browser)
       throws IOException {
-    Texts.write(server.api(), "quinn", "peggy", Texts.numbered("Long story", 90));
+    Texts.write(server, "quinn", "peggy", Texts.numbered("Long story", 90));
     try (ChatPage peggy = open(browser, "peggy")) {
       peggy.conversation("peggy:quinn").click();
 
@@ -160,7 +145,7 @@ class ChatInBrowserIT {
   @Test
   void older_messages_come_as_one_scrolls_up_and_what_one_reads_holds_still(Browser browser)
       throws IOException {
-    Texts.write(server.api(), "kate", "judy", Texts.numbered("Message", 230));
+    Texts.write(server, "kate", "judy", Texts.numbered("Message", 230));
     try (ChatPage kate = open(browser, "kate")) {
       kate.conversation("judy:kate").click();
       assertThat(kate.row("Message 230")).isVisible();
@@ -190,7 +175,7 @@ class ChatInBrowserIT {
   @Test
   void on_a_phone_the_list_and_the_conversation_take_turns(Browser browser) {
     try (ChatPage laura = open(browser, "laura");
-        ChatPage mike = ChatPage.open(browser, server.api().page(), phone()).logIn("mike")) {
+        ChatPage mike = ChatPage.open(browser, server.page(), phone()).logIn("mike")) {
       laura.chatWith("mike").send("Where are you?");
       assertThat(mike.part("chat")).isHidden();
 
@@ -211,7 +196,7 @@ class ChatInBrowserIT {
   @Test
   void a_browser_that_asks_for_chinese_gets_a_chinese_page(Browser browser) {
     NewContextOptions chinese = new NewContextOptions().setLocale("zh-CN");
-    try (ChatPage nina = ChatPage.open(browser, server.api().page(), chinese)) {
+    try (ChatPage nina = ChatPage.open(browser, server.page(), chinese)) {
       assertThat(nina.page().locator("html")).hasAttribute("lang", "zh-CN");
       assertThat(nina.part("login-submit")).hasText("登录");
       nina.logIn("nina").chatWith("oscar").send("你好！");

@@ -4,36 +4,21 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Three people before three browsers, in groups. */
 @ExtendWith(Stage.class)
-@TestInstance(Lifecycle.PER_CLASS)
 class GroupsInBrowserIT {
 
-  private ServerProcess server;
+  private final ServerApi server;
 
-  @BeforeAll
-  void start(@TempDir Path directory) {
-    server = ServerSetup.in(directory).start();
-  }
-
-  @AfterAll
-  void stop() {
-    if (server != null) {
-      server.close();
-    }
+  GroupsInBrowserIT(ServerApi server) {
+    this.server = server;
   }
 
   private ChatPage open(Browser browser, String user) {
-    return ChatPage.open(browser, server.api().page()).logIn(user);
+    return ChatPage.open(browser, server.page()).logIn(user);
   }
 
   @Test
@@ -119,7 +104,7 @@ class GroupsInBrowserIT {
   void who_wants_to_join_asks_and_a_group_ends_with_its_new_owner(Browser browser) {
     NewContextOptions chinese = new NewContextOptions().setLocale("zh-CN");
     try (ChatPage gus = open(browser, "gus");
-        ChatPage hana = ChatPage.open(browser, server.api().page(), chinese).logIn("hana")) {
+        ChatPage hana = ChatPage.open(browser, server.page(), chinese).logIn("hana")) {
       String id = gus.createGroup("Choir", "ida");
       gus.part("group-details").click();
       gus.part("group-edit").click();

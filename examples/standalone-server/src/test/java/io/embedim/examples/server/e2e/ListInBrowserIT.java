@@ -6,85 +6,70 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.MouseButton;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The list of conversations of one user, on two devices of hers. */
 @ExtendWith(Stage.class)
-@TestInstance(Lifecycle.PER_CLASS)
 class ListInBrowserIT {
 
-  private ServerProcess server;
+  private final ServerApi server;
 
-  @BeforeAll
-  void start(@TempDir Path directory) {
-    server = ServerSetup.in(directory).start();
-  }
-
-  @AfterAll
-  void stop() {
-    if (server != null) {
-      server.close();
-    }
+  ListInBrowserIT(ServerApi server) {
+    this.server = server;
   }
 
   private ChatPage open(Browser browser, String user) {
-    return ChatPage.open(browser, server.api().page()).logIn(user);
+    return ChatPage.open(browser, server.page()).logIn(user);
   }
 
   @Test
   void how_a_conversation_stands_in_the_list_is_the_same_on_every_device(Browser browser)
       throws IOException {
-    Texts.write(server.api(), "ben", "ann", List.of("Hello"));
-    Texts.write(server.api(), "cleo", "ann", List.of("Hi"));
-    try (ChatPage ann = open(browser, "ann");
-        ChatPage other = open(browser, "ann")) {
+    Texts.write(server, "bill", "amy", List.of("Hello"));
+    Texts.write(server, "cora", "amy", List.of("Hi"));
+    try (ChatPage amy = open(browser, "amy");
+        ChatPage other = open(browser, "amy")) {
       Locator lines = other.part("conversation-name");
-      assertThat(lines).hasText(new String[] {"cleo", "ben"});
-      chooseInList(ann, "ann:ben", "menu-pin");
-      assertThat(lines).hasText(new String[] {"ben", "cleo"});
-      assertThat(other.conversation("ann:ben").getByTestId("pinned")).isVisible();
-      chooseInList(ann, "ann:cleo", "menu-mute");
-      assertThat(other.conversation("ann:cleo").getByTestId("muted")).isVisible();
+      assertThat(lines).hasText(new String[] {"cora", "bill"});
+      chooseInList(amy, "amy:bill", "menu-pin");
+      assertThat(lines).hasText(new String[] {"bill", "cora"});
+      assertThat(other.conversation("amy:bill").getByTestId("pinned")).isVisible();
+      chooseInList(amy, "amy:cora", "menu-mute");
+      assertThat(other.conversation("amy:cora").getByTestId("muted")).isVisible();
 
-      ann.chatWith("ben").type("I was about to say");
-      ann.chatWith("cleo");
-      assertThat(other.conversation("ann:ben").getByTestId("conversation-preview"))
+      amy.chatWith("bill").type("I was about to say");
+      amy.chatWith("cora");
+      assertThat(other.conversation("amy:bill").getByTestId("conversation-preview"))
           .hasText("Draft: I was about to say");
-      assertThat(other.chatWith("ben").part("message-input")).hasValue("I was about to say");
+      assertThat(other.chatWith("bill").part("message-input")).hasValue("I was about to say");
 
-      chooseInList(ann, "ann:cleo", "menu-hide");
-      assertThat(lines).hasText(new String[] {"ben"});
-      assertThat(ann.part("composer")).isHidden();
-      Texts.write(server.api(), "cleo", "ann", List.of("Are you still there?"));
-      assertThat(lines).hasText(new String[] {"ben", "cleo"});
+      chooseInList(amy, "amy:cora", "menu-hide");
+      assertThat(lines).hasText(new String[] {"bill"});
+      assertThat(amy.part("composer")).isHidden();
+      Texts.write(server, "cora", "amy", List.of("Are you still there?"));
+      assertThat(lines).hasText(new String[] {"bill", "cora"});
     }
   }
 
   @Test
   void who_is_mentioned_sees_it_in_the_list(Browser browser) {
-    try (ChatPage dora = open(browser, "dora");
-        ChatPage emil = open(browser, "emil")) {
-      String group = "group:" + dora.createGroup("Crew", "emil fay");
-      Locator mark = emil.conversation(group).getByTestId("mentioned");
-      dora.send("Hello crew");
-      assertThat(emil.conversation(group).getByTestId("unread")).hasText("1");
+    try (ChatPage dot = open(browser, "dot");
+        ChatPage ed = open(browser, "ed")) {
+      String group = "group:" + dot.createGroup("Crew", "ed fritz");
+      Locator mark = ed.conversation(group).getByTestId("mentioned");
+      dot.send("Hello crew");
+      assertThat(ed.conversation(group).getByTestId("unread")).hasText("1");
       assertThat(mark).isHidden();
-      dora.send("@emil are you there?");
+      dot.send("@ed are you there?");
       assertThat(mark).isVisible();
-      emil.reload();
+      ed.reload();
       assertThat(mark).isVisible();
-      emil.conversation(group).click();
+      ed.conversation(group).click();
       assertThat(mark).isHidden();
-      dora.send("@all we leave at nine.");
-      assertThat(emil.page().locator(".mention.me").last()).hasText("@all");
+      dot.send("@all we leave at nine.");
+      assertThat(ed.page().locator(".mention.me").last()).hasText("@all");
     }
   }
 

@@ -5,91 +5,76 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What can be done to a message, seen in the browsers of those who do it and of the others. */
 @ExtendWith(Stage.class)
-@TestInstance(Lifecycle.PER_CLASS)
 class MessagesInBrowserIT {
 
-  private ServerProcess server;
+  private final ServerApi server;
 
-  @BeforeAll
-  void start(@TempDir Path directory) {
-    server = ServerSetup.in(directory).start();
-  }
-
-  @AfterAll
-  void stop() {
-    if (server != null) {
-      server.close();
-    }
+  MessagesInBrowserIT(ServerApi server) {
+    this.server = server;
   }
 
   private ChatPage open(Browser browser, String user) {
-    return ChatPage.open(browser, server.api().page()).logIn(user);
+    return ChatPage.open(browser, server.page()).logIn(user);
   }
 
   @Test
   void a_message_is_answered_edited_reacted_to_pinned_and_revoked(Browser browser) {
-    try (ChatPage ann = open(browser, "ann");
-        ChatPage ben = open(browser, "ben")) {
-      String group = "group:" + ann.createGroup("Hikers", "ben");
-      ben.conversation(group).click();
-      ann.send("Train at seven?");
+    try (ChatPage anja = open(browser, "anja");
+        ChatPage boris = open(browser, "boris")) {
+      String group = "group:" + anja.createGroup("Hikers", "boris");
+      boris.conversation(group).click();
+      anja.send("Train at seven?");
 
-      ben.choose("Train at seven?", "message-reply");
-      ben.send("Too early!");
-      Locator quote = ann.row("Too early!").getByTestId("message-quote");
+      boris.choose("Train at seven?", "message-reply");
+      boris.send("Too early!");
+      Locator quote = anja.row("Too early!").getByTestId("message-quote");
       assertThat(quote).hasText("YouTrain at seven?");
 
-      ann.choose("Train at seven?", "message-edit");
-      ann.part("message-input").fill("Train at eight?");
-      ann.part("message-input").press("Enter");
-      assertThat(ben.row("Train at eight?").getByTestId("edited")).isVisible();
+      anja.choose("Train at seven?", "message-edit");
+      anja.part("message-input").fill("Train at eight?");
+      anja.part("message-input").press("Enter");
+      assertThat(boris.row("Train at eight?").getByTestId("edited")).isVisible();
       assertThat(quote).hasText("YouTrain at eight?");
       quote.click();
-      assertThat(ann.row("Train at eight?")).hasClass(Pattern.compile("found"));
+      assertThat(anja.row("Train at eight?")).hasClass(Pattern.compile("found"));
 
-      ben.react("Train at eight?", "👍");
-      ann.react("Train at eight?", "👍");
-      Locator chip = ben.row("Train at eight?").getByTestId("reaction");
+      boris.react("Train at eight?", "👍");
+      anja.react("Train at eight?", "👍");
+      Locator chip = boris.row("Train at eight?").getByTestId("reaction");
       assertThat(chip).hasText("👍 2");
       assertThat(chip).hasAttribute("aria-pressed", "true");
       chip.click();
-      assertThat(ann.row("Train at eight?").getByTestId("reaction")).hasText("👍 1");
+      assertThat(anja.row("Train at eight?").getByTestId("reaction")).hasText("👍 1");
 
-      ann.choose("Train at eight?", "message-pin");
-      assertThat(ben.part("pinned-text")).hasText("ann: Train at eight?");
+      anja.choose("Train at eight?", "message-pin");
+      assertThat(boris.part("pinned-text")).hasText("anja: Train at eight?");
 
-      ben.part("message-input").fill("Wait, @a");
-      ben.part("mention-option").click();
-      assertThat(ben.part("message-input")).hasValue("Wait, @ann ");
-      ben.part("message-input").press("Enter");
-      assertThat(ann.page().locator(".mention.me")).hasText("@ann");
+      boris.part("message-input").fill("Wait, @a");
+      boris.part("mention-option").click();
+      assertThat(boris.part("message-input")).hasValue("Wait, @anja ");
+      boris.part("message-input").press("Enter");
+      assertThat(anja.page().locator(".mention.me")).hasText("@anja");
 
-      ben.choose("Too early!", "message-revoke");
-      assertThat(ann.event("ben revoked a message")).isVisible();
-      ann.choose("Wait, @ann", "message-revoke");
-      assertThat(ben.event("ann revoked a message from you")).isVisible();
+      boris.choose("Too early!", "message-revoke");
+      assertThat(anja.event("boris revoked a message")).isVisible();
+      anja.choose("Wait, @anja", "message-revoke");
+      assertThat(boris.event("anja revoked a message from you")).isVisible();
 
-      ann.choose("Train at eight?", "message-pin");
-      assertThat(ben.part("pinned-bar")).isHidden();
-      ben.reload();
-      assertThat(ben.row("Train at eight?").getByTestId("reaction")).hasText("👍 1");
-      assertThat(ben.event("ben revoked a message")).isHidden();
-      assertThat(ben.event("You revoked a message")).isVisible();
-      assertThat(ben.event("ann revoked a message from you")).isVisible();
+      anja.choose("Train at eight?", "message-pin");
+      assertThat(boris.part("pinned-bar")).isHidden();
+      boris.reload();
+      assertThat(boris.row("Train at eight?").getByTestId("reaction")).hasText("👍 1");
+      assertThat(boris.event("boris revoked a message")).isHidden();
+      assertThat(boris.event("You revoked a message")).isVisible();
+      assertThat(boris.event("anja revoked a message from you")).isVisible();
     }
   }
 
@@ -97,64 +82,64 @@ class MessagesInBrowserIT {
   void what_was_said_is_found_passed_on_and_deleted(Browser browser) throws IOException {
     List<String> texts = new ArrayList<>(List.of("The code is 4711", "And the door is green"));
     texts.addAll(Texts.numbered("Chatter", 120));
-    Texts.write(server.api(), "dora", "emil", texts);
-    try (ChatPage emil = open(browser, "emil");
-        ChatPage other = open(browser, "emil");
-        ChatPage fay = open(browser, "fay")) {
-      fay.chatWith("emil").send("Which door?");
-      emil.conversation("emil:fay").click();
-      emil.part("search").click();
-      emil.part("search-input").fill("4711");
-      emil.part("search-submit").click();
-      assertThat(emil.part("search-hit")).hasCount(1);
-      emil.part("search-hit").click();
-      assertThat(emil.part("chat-title")).hasText("dora");
-      assertThat(emil.row("The code is 4711")).isInViewport();
+    Texts.write(server, "dina", "egon", texts);
+    try (ChatPage egon = open(browser, "egon");
+        ChatPage other = open(browser, "egon");
+        ChatPage flora = open(browser, "flora")) {
+      flora.chatWith("egon").send("Which door?");
+      egon.conversation("egon:flora").click();
+      egon.part("search").click();
+      egon.part("search-input").fill("4711");
+      egon.part("search-submit").click();
+      assertThat(egon.part("search-hit")).hasCount(1);
+      egon.part("search-hit").click();
+      assertThat(egon.part("chat-title")).hasText("dina");
+      assertThat(egon.row("The code is 4711")).isInViewport();
 
-      emil.choose("The code is 4711", "message-forward");
-      forwardTo(emil, "emil:fay");
-      assertThat(fay.row("The code is 4711")).containsText("Forwarded from dora");
+      egon.choose("The code is 4711", "message-forward");
+      forwardTo(egon, "egon:flora");
+      assertThat(flora.row("The code is 4711")).containsText("Forwarded from dina");
 
-      other.conversation("dora:emil").click();
-      emil.conversation("dora:emil").click();
-      emil.choose("Chatter 119", "message-select");
-      emil.row("Chatter 120").getByTestId("select-message").check();
-      emil.part("selection-forward").click();
-      emil.part("forward-merge").check();
-      forwardTo(emil, "emil:fay");
-      assertThat(fay.part("message-merged")).containsText("dora Chatter 119");
-      assertThat(fay.part("message-merged")).containsText("dora Chatter 120");
+      other.conversation("dina:egon").click();
+      egon.conversation("dina:egon").click();
+      egon.choose("Chatter 119", "message-select");
+      egon.row("Chatter 120").getByTestId("select-message").check();
+      egon.part("selection-forward").click();
+      egon.part("forward-merge").check();
+      forwardTo(egon, "egon:flora");
+      assertThat(flora.part("message-merged")).containsText("dina Chatter 119");
+      assertThat(flora.part("message-merged")).containsText("dina Chatter 120");
 
-      emil.conversation("dora:emil").click();
-      emil.choose("Chatter 120", "message-delete");
-      emil.confirm();
-      assertThat(emil.row("Chatter 120")).isHidden();
+      egon.conversation("dina:egon").click();
+      egon.choose("Chatter 120", "message-delete");
+      egon.confirm();
+      assertThat(egon.row("Chatter 120")).isHidden();
       assertThat(other.row("Chatter 120")).isHidden();
-      assertThat(other.conversation("dora:emil").getByTestId("conversation-preview"))
+      assertThat(other.conversation("dina:egon").getByTestId("conversation-preview"))
           .hasText("Chatter 119");
     }
   }
 
   @Test
   void who_is_blocked_reads_that_she_is(Browser browser) {
-    try (ChatPage gus = open(browser, "gus");
-        ChatPage hana = open(browser, "hana")) {
-      gus.chatWith("hana").send("Hello");
-      hana.conversation("gus:hana").click();
-      hana.part("menu").click();
-      hana.part("menu-block").click();
-      assertThat(hana.part("composer-closed")).hasText("You have blocked gus.");
-      gus.send("Are you there?");
-      gus.awaitState("Are you there?", "failed");
-      assertThat(gus.part("message-error")).containsText("does not take messages from you");
+    try (ChatPage gerd = open(browser, "gerd");
+        ChatPage hilde = open(browser, "hilde")) {
+      gerd.chatWith("hilde").send("Hello");
+      hilde.conversation("gerd:hilde").click();
+      hilde.part("menu").click();
+      hilde.part("menu-block").click();
+      assertThat(hilde.part("composer-closed")).hasText("You have blocked gerd.");
+      gerd.send("Are you there?");
+      gerd.awaitState("Are you there?", "failed");
+      assertThat(gerd.part("message-error")).containsText("does not take messages from you");
 
-      hana.reload();
-      assertThat(hana.part("composer-closed")).hasText("You have blocked gus.");
-      hana.part("menu").click();
-      hana.part("menu-block").click();
-      hana.send("I am back");
-      gus.part("retry").click();
-      assertThat(hana.row("Are you there?")).isVisible();
+      hilde.reload();
+      assertThat(hilde.part("composer-closed")).hasText("You have blocked gerd.");
+      hilde.part("menu").click();
+      hilde.part("menu-block").click();
+      hilde.send("I am back");
+      gerd.part("retry").click();
+      assertThat(hilde.row("Are you there?")).isVisible();
     }
   }
 
