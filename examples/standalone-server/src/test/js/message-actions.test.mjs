@@ -91,3 +91,12 @@ test('a message that destroys itself is gone when its time has come', async () =
   assert.equal(peer.client.conversation(id).unread_count, 1);
   assert.equal(peer.client.conversation(id).last_message.seq, 1);
 });
+
+test('what was deleted while there was no connection is asked for, a range at a time', async () => {
+  const peer = await withMessages(entry(1), entry(2));
+  peer.methods['message.deleted'] = ({ from_seq }) => ({ deleted_seqs: from_seq === 1 ? [2] : [] });
+  await peer.client.actions.learnDeleted(id, 1, 10_500);
+  const asked = peer.socket.requests('message.deleted').map(({ from_seq, to_seq }) => [from_seq, to_seq]);
+  assert.deepEqual(asked, [[1, 10_000], [10_001, 10_500]]);
+  assert.deepEqual(peer.texts(), ['message 1']);
+});

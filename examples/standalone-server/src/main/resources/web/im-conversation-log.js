@@ -14,6 +14,7 @@ export class ConversationLog {
   #floor;
   #cleared = 0;
   #deleted = new Set();
+  #hasExpiring = false;
   // What is shown: chat messages, and the events of a group between them.
   #entries = [];
   #byId = new Map();
@@ -165,6 +166,9 @@ export class ConversationLog {
 
   /** Removes the messages that have destroyed themselves by now. */
   expire(now) {
+    if (!this.#hasExpiring) {
+      return;
+    }
     const expired = this.#entries.filter((entry) => expiryOf(entry) <= now);
     if (expired.length > 0) {
       this.delete(expired.map(({ seq }) => seq));
@@ -187,6 +191,7 @@ export class ConversationLog {
   #remember(entry) {
     if (isChatMessage(entry)) {
       this.#byId.set(entry.message_id, entry);
+      this.#hasExpiring ||= entry.expires_in > 0;
     }
   }
 

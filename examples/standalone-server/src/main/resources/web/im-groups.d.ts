@@ -106,6 +106,11 @@ export interface MessageActions {
     conversationId: ConversationId,
     messages: Pick<Message, 'message_id' | 'seq'>[],
   ): Promise<void>;
+  /**
+   * Finds out what this user has deleted between these seqs on another device, while this client had
+   * no connection.
+   */
+  learnDeleted(conversationId: ConversationId, fromSeq: number, toSeq: number): Promise<void>;
   /** `merge`: as one message that holds all of them. Gives what was sent. */
   forward(
     conversationId: ConversationId,

@@ -1,3 +1,6 @@
+/** `message.deleted` looks at this many entries at most. */
+const MAX_RANGE = 10_000;
+
 /**
  * What can be done to a message that is in the log. Each is done when its promise is fulfilled, and
  * rejected with the server's `ImError`; what it changes comes through the log like everybody's.
@@ -32,6 +35,19 @@ export class MessageActions {
     const message_ids = messages.map(({ message_id }) => message_id);
     await this.#request('message.delete', { conversation_id, message_ids });
     this.#onDeleted(conversation_id, messages.map(({ seq }) => seq));
+  }
+
+  /**
+   * Finds out what the user has deleted between these seqs on another device, while this one had no
+   * connection.
+   */
+  async learnDeleted(conversation_id, from_seq, to_seq) {
+    for (let begin = from_seq; begin <= to_seq; begin += MAX_RANGE) {
+      const end = Math.min(to_seq, begin + MAX_RANGE - 1);
+      const params = { conversation_id, from_seq: begin, to_seq: end };
+      const { deleted_seqs } = await this.#request('message.deleted', params);
+      this.#onDeleted(conversation_id, deleted_seqs);
+    }
   }
 
   async forward(conversation_id, message_ids, target_conversation_id, { merge = false } = {}) {

@@ -65,6 +65,7 @@ export class TimelineView {
     this.#show(this.#client.conversation(conversationId));
     this.#scrollToNew(); // Only now is known what the reader has before his eyes.
     setTimeout(() => (this.#box.ariaLive = 'polite'), 0);
+    this.#learnDeleted();
   }
 
   close() {
@@ -257,6 +258,20 @@ export class TimelineView {
   reconnected() {
     this.#hasFailed = false;
     this.render();
+    this.#learnDeleted();
+  }
+
+  /** What is here may have been deleted on another device while there was no connection. */
+  async #learnDeleted() {
+    const seqs = this.#entries.flatMap(({ seq }) => seq ?? []);
+    if (this.#id === null || seqs.length === 0) {
+      return;
+    }
+    try {
+      await this.#client.actions.learnDeleted(this.#id, seqs[0], seqs.at(-1));
+    } catch (error) {
+      console.warn('what was deleted meanwhile is not known', error); // The next session asks again.
+    }
   }
 }
 
