@@ -170,7 +170,7 @@ function menuButton(message, { openMenu }) {
   const button = element(
     'button',
     {
-      ...{ type: 'button', className: 'message-menu', title: t('message.menu') },
+      ...{ type: 'button', className: 'message-menu', title: t('message.menu'), tabIndex: -1 },
       'aria-label': t('message.menu'),
       'aria-haspopup': 'menu',
       dataset: { testid: 'message-menu' },

@@ -1,5 +1,6 @@
 import { KeyedChildren, byId, setText } from './dom.js';
 import { t } from './i18n.js';
+import { RovingButtons } from './roving.js';
 import { nameOf } from './text.js';
 import { timelineItems } from './timeline-items.js';
 import { createRow, fillRow } from './view-message.js';
@@ -32,6 +33,7 @@ export class TimelineView {
   #entries = [];
   // The row that was jumped to, which is lit for a moment.
   #found = null;
+  #menus = new RovingButtons(byId('messages'), '.message-menu');
   #resizes = new ResizeObserver(() => this.#resized());
 
   /**
@@ -113,6 +115,7 @@ export class TimelineView {
     const { selection } = this.#actions;
     const args = [conversation, this.#entries, selection, this.#newAfter];
     this.#rows.show(timelineItems(this.#client, ...args));
+    this.#menus.update();
     this.#box.ariaBusy = this.#isLoading;
     byId('history-start').hidden = !conversation.is_complete;
     byId('history-start').textContent = startText(this.#client, conversation);
