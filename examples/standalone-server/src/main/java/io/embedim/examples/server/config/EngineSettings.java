@@ -15,8 +15,11 @@ public final class EngineSettings {
   private static final ImSettings DEFAULTS = ImSettings.defaults();
 
   static final EngineSettings LIMITS = limits();
+  static final EngineSettings MESSAGES = MessageSettings.all();
   static final EngineSettings SESSIONS = sessions();
-  static final EngineSettings INTERNALS = internals();
+  static final EngineSettings INTERNALS = InternalSettings.all();
+
+  static final List<EngineSettings> ALL = List.of(LIMITS, MESSAGES, SESSIONS, INTERNALS);
 
   private final List<Binding<?>> bindings = new ArrayList<>();
 
@@ -35,14 +38,14 @@ public final class EngineSettings {
    */
   public static ImSettings of(Configuration configuration) {
     ImSettings.Builder builder = ImSettings.builder();
-    for (EngineSettings part : List.of(LIMITS, SESSIONS, INTERNALS)) {
+    for (EngineSettings part : ALL) {
       part.bindings.forEach(binding -> binding.apply(configuration, builder));
     }
     try {
       return builder.build();
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(
-          "limits.*, session.*, engine.* do not fit together: " + e.getMessage());
+          "limits.*, messages.*, session.*, engine.* do not fit together: " + e.getMessage());
     }
   }
 
@@ -209,48 +212,6 @@ public final class EngineSettings {
             "How often it is sent again before it is left to sync.");
   }
 
-  private static EngineSettings internals() {
-    return new EngineSettings()
-        .count(
-            "engine.lanes",
-            256,
-            ImSettings::lanes,
-            ImSettings.Builder::lanes,
-            "Commits that may be under way at the same time, each with a database connection.")
-        .count(
-            "engine.lane_queue",
-            1_000_000,
-            ImSettings::laneQueue,
-            ImSettings.Builder::laneQueue,
-            "Messages that may wait for a commit before senders are told to try later.")
-        .count(
-            "engine.lane_batch",
-            10_000,
-            ImSettings::laneBatch,
-            ImSettings.Builder::laneBatch,
-            "Messages that one commit takes at most.")
-        .time(
-            "engine.receipt_delay",
-            ImSettings::receiptDelay,
-            ImSettings.Builder::receiptDelay,
-            "How long receipts are gathered before they are written.")
-        .time(
-            "engine.commit_timeout",
-            ImSettings::commitTimeout,
-            ImSettings.Builder::commitTimeout,
-            "How long a sender waits for the commit before it is told to try again.")
-        .time(
-            "engine.outbox_poll",
-            ImSettings::outboxPoll,
-            ImSettings.Builder::outboxPoll,
-            "How often messages are looked for that others wrote into the outbox table.")
-        .time(
-            "engine.close_timeout",
-            ImSettings::closeTimeout,
-            ImSettings.Builder::closeTimeout,
-            "How long the server may take to stop.");
-  }
-
   private EngineSettings number(
       String key,
       int min,
@@ -266,7 +227,7 @@ public final class EngineSettings {
         description);
   }
 
-  private EngineSettings count(
+  EngineSettings count(
       String key,
       int max,
       Function<ImSettings, Integer> getter,
@@ -275,7 +236,7 @@ public final class EngineSettings {
     return number(key, 1, max, getter, setter, description);
   }
 
-  private EngineSettings time(
+  EngineSettings time(
       String key,
       Function<ImSettings, Duration> getter,
       BiConsumer<ImSettings.Builder, Duration> setter,
@@ -302,7 +263,7 @@ public final class EngineSettings {
         description);
   }
 
-  private <T> EngineSettings add(
+  <T> EngineSettings add(
       String key,
       ValueType<T> type,
       String defaultText,

@@ -253,6 +253,7 @@ public final class ServerSettings {
                   JWT_VALIDITY,
                   JWT_LEEWAY)),
           new Section("Limits", EngineSettings.LIMITS.settings()),
+          new Section("Messages", EngineSettings.MESSAGES.settings()),
           new Section("Sessions", EngineSettings.SESSIONS.settings()),
           new Section("Engine", EngineSettings.INTERNALS.settings()),
           new Section("Log", List.of(LOG_LEVEL)));

@@ -3,11 +3,13 @@ package io.embedim.examples.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embedim.core.ImSettings;
+import io.embedim.core.MessageRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,12 +83,15 @@ class DocumentedFileTest {
     }
     ImSettings changed = EngineSettings.of(Configuration.of(List.of(everyOther)));
     assertThat(changedGetters(changed)).isEqualTo(getters());
+    for (RecordComponent rule : MessageRules.class.getRecordComponents()) {
+      assertThat(get(rule.getAccessor(), changed.messageRules()))
+          .as(rule.getName())
+          .isNotEqualTo(get(rule.getAccessor(), MessageRules.DEFAULTS));
+    }
   }
 
   private static boolean isTheEngines(Setting<?> setting) {
-    return List.of(EngineSettings.LIMITS, EngineSettings.SESSIONS, EngineSettings.INTERNALS)
-        .stream()
-        .anyMatch(part -> part.settings().contains(setting));
+    return EngineSettings.ALL.stream().anyMatch(part -> part.settings().contains(setting));
   }
 
   private static String another(Object value) {
@@ -95,6 +100,9 @@ class DocumentedFileTest {
     }
     if (value instanceof Duration duration) {
       return duration.toMillis() - 1 + "ms";
+    }
+    if (value instanceof Boolean flag) {
+      return Boolean.toString(!flag);
     }
     return "one";
   }
@@ -118,7 +126,7 @@ class DocumentedFileTest {
         .filter(method -> !method.getName().equals("toString"));
   }
 
-  private static Object get(Method getter, ImSettings settings) {
+  private static Object get(Method getter, Object settings) {
     try {
       return getter.invoke(settings);
     } catch (ReflectiveOperationException e) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.embedim.core.ImSettings;
+import io.embedim.core.MessageRules;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
@@ -21,7 +24,7 @@ class EngineSettingsTest {
   private static final Pattern RANGE = Pattern.compile("a whole number from (\\d+) to (\\d+)");
 
   static Stream<Named<Setting<?>>> numbers() {
-    return Stream.of(EngineSettings.LIMITS, EngineSettings.SESSIONS, EngineSettings.INTERNALS)
+    return EngineSettings.ALL.stream()
         .flatMap(part -> part.settings().stream())
         .filter(setting -> RANGE.matcher(setting.type().allowed()).matches())
         .map(setting -> Named.of(setting.key(), setting));
@@ -40,7 +43,7 @@ class EngineSettingsTest {
     }
     for (int refused : List.of(min - 1, max + 1)) {
       assertThatThrownBy(() -> setter.apply(ImSettings.builder(), refused))
-          .hasRootCauseInstanceOf(IllegalArgumentException.class);
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 
@@ -51,13 +54,22 @@ class EngineSettingsTest {
         Pattern.compile("_([a-z])")
             .matcher(setting.key().substring(setting.key().indexOf('.') + 1))
             .replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
-    var method = ImSettings.Builder.class.getMethod(name, int.class);
-    return (builder, value) -> {
-      try {
-        return method.invoke(builder, value);
-      } catch (ReflectiveOperationException e) {
-        throw new LinkageError(e.getMessage(), e);
-      }
-    };
+    if (EngineSettings.MESSAGES.settings().contains(setting)) {
+      Method method = MessageRules.Builder.class.getMethod(name, int.class);
+      return (builder, value) ->
+          builder.messages(rules -> (MessageRules.Builder) set(method, rules, value));
+    }
+    Method method = ImSettings.Builder.class.getMethod(name, int.class);
+    return (builder, value) -> set(method, builder, value);
+  }
+
+  private static Object set(Method method, Object builder, int value) {
+    try {
+      return method.invoke(builder, value);
+    } catch (InvocationTargetException e) {
+      throw (RuntimeException) e.getTargetException();
+    } catch (IllegalAccessException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
   }
 }
