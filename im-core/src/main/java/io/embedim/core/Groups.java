@@ -68,7 +68,8 @@ public final class Groups {
     this.store = store;
     this.lanes = lanes;
     this.events = new GroupEvents(ids);
-    this.changes = new GroupChanges(store, events, context.clock());
+    this.changes =
+        new GroupChanges(store, events, context.settings().invitePolicy(), context.clock());
     this.context = context;
     this.input = new GroupInput(context);
     this.fanOut = fanOut;
@@ -273,8 +274,8 @@ public final class Groups {
   }
 
   /**
-   * Brings users in: members may in a group that is free to join, the owner and admins always. Asks
-   * the host's directory for them, so it may block.
+   * Brings users in: the owner and admins may, and members as {@link ImSettings#invitePolicy()}
+   * says. Asks the host's directory for them, so it may block.
    *
    * @return who is new; fails with {@code not_group_admin}, {@code user_not_found}, {@code
    *     already_member} when nobody would be new, {@code group_full}

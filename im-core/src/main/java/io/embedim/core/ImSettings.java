@@ -118,6 +118,11 @@ public final class ImSettings {
     return values.joinRequestExpiry;
   }
 
+  /** Who may bring users into a group; {@link InvitePolicy#BY_JOIN_MODE}. */
+  public InvitePolicy invitePolicy() {
+    return values.invitePolicy;
+  }
+
   /** What users may do with messages; {@link MessageRules#DEFAULTS}. */
   public MessageRules messageRules() {
     return values.messageRules;
@@ -230,6 +235,7 @@ public final class ImSettings {
     private int presenceSubscriptions = 500;
     private int groupMembers = 500;
     private Duration joinRequestExpiry = Duration.ofDays(7);
+    private InvitePolicy invitePolicy = InvitePolicy.BY_JOIN_MODE;
     private MessageRules messageRules = MessageRules.DEFAULTS;
     private Duration authTimeout = Duration.ofSeconds(10);
     private Duration heartbeat = Duration.ofSeconds(30);
@@ -269,6 +275,7 @@ public final class ImSettings {
       presenceSubscriptions = other.presenceSubscriptions;
       groupMembers = other.groupMembers;
       joinRequestExpiry = other.joinRequestExpiry;
+      invitePolicy = other.invitePolicy;
       messageRules = other.messageRules;
       authTimeout = other.authTimeout;
       heartbeat = other.heartbeat;
@@ -407,6 +414,12 @@ public final class ImSettings {
     public Builder joinRequestExpiry(Duration value) {
       joinRequestExpiry =
           inRange("joinRequestExpiry", value, Duration.ofSeconds(1), Duration.ofDays(365));
+      return this;
+    }
+
+    /** See {@link ImSettings#invitePolicy()}. */
+    public Builder invitePolicy(InvitePolicy value) {
+      invitePolicy = value;
       return this;
     }
 
@@ -567,6 +580,8 @@ public final class ImSettings {
           + groupMembers
           + ", joinRequestExpiry="
           + joinRequestExpiry
+          + ", invitePolicy="
+          + invitePolicy
           + ", "
           + messageRules
           + ", authTimeout="

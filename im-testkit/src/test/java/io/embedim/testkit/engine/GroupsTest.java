@@ -9,6 +9,7 @@ import io.embedim.core.Groups;
 import io.embedim.core.HistoryQuery;
 import io.embedim.core.ImError;
 import io.embedim.core.ImException;
+import io.embedim.core.InvitePolicy;
 import io.embedim.core.JoinResult;
 import io.embedim.core.KickResult;
 import io.embedim.core.UpdateGroup;
@@ -114,6 +115,41 @@ class GroupsTest {
     assertThat(types(bob)).isEqualTo(seen);
     assertThat(types(second)).isEqualTo(seen);
     assertThat(im.engine().conversations().get("bob", CHAT).unreadCount()).isEqualTo(1);
+  }
+
+  @Test
+  void the_host_says_who_may_invite() {
+    for (InvitePolicy policy : InvitePolicy.values()) {
+      try (ImTestEngine other =
+          ImTestEngine.builder().settings(settings -> settings.invitePolicy(policy)).start()) {
+        for (JoinMode mode : JoinMode.values()) {
+          String id = "group-" + mode.code();
+          Group.Info info = new Group.Info("G", null, null, null, 10, mode, false);
+          Calls.done(
+              other,
+              other.engine().groups().create(ALICE, new CreateGroup(id, info, List.of("bob"))));
+          CompletionStage<List<String>> invited =
+              other.engine().groups().invite(BOB, id, List.of("carol"));
+          if (policy == InvitePolicy.MEMBERS
+              || (policy == InvitePolicy.BY_JOIN_MODE && mode == JoinMode.FREE)) {
+            assertThat(Calls.done(other, invited)).containsExactly("carol");
+          } else {
+            assertThat(Calls.refused(invited)).isEqualTo(ImError.NOT_GROUP_ADMIN);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_request_is_closed_when_its_user_came_in_by_another_way() {
+    created(JoinMode.APPROVAL);
+    done(groups.join(BOB, TEAM, "please"));
+    String request = groups.requests("alice", TEAM).get(0).requestId();
+    done(groups.invite(ALICE, TEAM, List.of("bob")));
+    assertThat(groups.requests("alice", TEAM)).isEmpty();
+    assertThat(Calls.refused(groups.approve(ALICE, TEAM, request)))
+        .isEqualTo(ImError.JOIN_REQUEST_NOT_FOUND);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.embedim.core.internal.group;
 
 import io.embedim.core.ImError;
 import io.embedim.core.ImException;
+import io.embedim.core.InvitePolicy;
 import io.embedim.core.JoinResult;
 import io.embedim.core.KickResult;
 import io.embedim.core.UpdateGroup;
@@ -27,11 +28,14 @@ public final class GroupChanges {
 
   private final GroupStore store;
   private final GroupEvents events;
+  private final InvitePolicy invitePolicy;
   private final Clock clock;
 
-  public GroupChanges(GroupStore store, GroupEvents events, Clock clock) {
+  public GroupChanges(
+      GroupStore store, GroupEvents events, InvitePolicy invitePolicy, Clock clock) {
     this.store = store;
     this.events = events;
+    this.invitePolicy = invitePolicy;
     this.clock = clock;
   }
 
@@ -64,7 +68,7 @@ public final class GroupChanges {
   public GroupStep<List<String>> invite(
       Group group, Membership membership, String userId, Collection<String> userIds) {
     MemberRole role = GroupRules.role(membership, userId);
-    if (role == MemberRole.MEMBER && group.info().joinMode() != Group.JoinMode.FREE) {
+    if (role == MemberRole.MEMBER && !membersInvite(group)) {
       throw new ImException(
           ImError.NOT_GROUP_ADMIN, "only the owner and the admins may invite to this group");
     }
@@ -78,6 +82,14 @@ public final class GroupChanges {
         invited,
         added(group, invited, userId),
         events.about(EntryType.GROUP_MEMBER_JOIN, group.groupId(), userId, invited));
+  }
+
+  private boolean membersInvite(Group group) {
+    return switch (invitePolicy) {
+      case BY_JOIN_MODE -> group.info().joinMode() == Group.JoinMode.FREE;
+      case MEMBERS -> true;
+      case ADMINS -> false;
+    };
   }
 
   /**
