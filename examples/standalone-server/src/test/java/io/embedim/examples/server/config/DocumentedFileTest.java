@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -104,7 +105,12 @@ class DocumentedFileTest {
     if (value instanceof Boolean flag) {
       return Boolean.toString(!flag);
     }
-    return "one";
+    Enum<?> choice = (Enum<?>) value;
+    return Arrays.stream(choice.getDeclaringClass().getEnumConstants())
+        .filter(other -> other != choice)
+        .map(other -> other.name().toLowerCase(Locale.ROOT))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Set<String> getters() {
