@@ -1,6 +1,7 @@
 package io.embedim.examples.server.config;
 
 import io.embedim.core.ImSettings;
+import io.embedim.core.InvitePolicy;
 import io.embedim.core.LoginPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -171,7 +172,14 @@ public final class EngineSettings {
             ValueTypes.duration(Duration.ofSeconds(1), Duration.ofDays(365)),
             ValueTypes.text(DEFAULTS.joinRequestExpiry()),
             ImSettings.Builder::joinRequestExpiry,
-            "How long a request to join a group stays open.");
+            "How long a request to join a group stays open.")
+        .choice(
+            "limits.invite_policy",
+            InvitePolicy.class,
+            ImSettings::invitePolicy,
+            ImSettings.Builder::invitePolicy,
+            "Who may bring users into a group beside its owner and admins: members as its join mode"
+                + " allows, all members, or nobody else.");
   }
 
   private static EngineSettings sessions() {
