@@ -3,7 +3,6 @@ package io.embedim.spi.store;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -168,13 +167,5 @@ public final class SearchText {
   private static boolean isVariationSelector(int codePoint) {
     return (codePoint >= 0xFE00 && codePoint <= 0xFE0F)
         || (codePoint >= 0xE0100 && codePoint <= 0xE01EF);
-  }
-
-  /** The terms, for people. */
-  @Override
-  public String toString() {
-    List<String> terms = new ArrayList<>(words);
-    terms.addAll(runs);
-    return String.join(" ", terms);
   }
 }

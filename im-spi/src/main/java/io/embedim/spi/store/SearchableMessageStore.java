@@ -33,7 +33,8 @@ public interface SearchableMessageStore extends MessageStore {
    * @param senderId only from this user; null for anybody
    * @param from not before this time in ms since the epoch; 0 for the beginning
    * @param until before this time in ms since the epoch; {@link Long#MAX_VALUE} for no end
-   * @param after continue behind this position; null for the beginning
+   * @param after continue behind this position, which is that of a message, of a result for
+   *     example; null for the beginning
    * @param limit how many at most, 1 or more
    * @param now the time that decides what has expired, in ms since the epoch
    */

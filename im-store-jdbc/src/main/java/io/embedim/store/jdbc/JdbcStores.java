@@ -134,7 +134,7 @@ public final class JdbcStores implements ImStores {
         .apply(setup.mode());
     JdbcStores stores = new JdbcStores(setup, dialect, description);
     stores.checkCollation(dialect, tables);
-    stores.beginSearch(dialect, setup);
+    stores.indexer = SearchIndexer.open(stores.transactions, dialect, tables, setup.searchable());
     return stores;
   }
 
@@ -197,29 +197,6 @@ public final class JdbcStores implements ImStores {
               + " database does not tell all identifiers apart: "
               + String.join("; ", problems));
     }
-  }
-
-  private void beginSearch(Dialect dialect, Setup setup) {
-    SearchIndex index = dialect.searchIndex();
-    if (index == null) {
-      return;
-    }
-    SearchBacklog backlog = new SearchBacklog(transactions, dialect, index, setup.tables());
-    if (!setup.searchable()) {
-      backlog.beginWithoutIndex();
-      return;
-    }
-    List<String> problems = transactions.read(index::problems);
-    if (!problems.isEmpty()) {
-      throw new StoreException(
-          "the "
-              + dialect.name()
-              + " server cannot index what is to be found: "
-              + String.join("; ", problems)
-              + ". Change its settings, or build the stores withoutSearch()");
-    }
-    backlog.endWithoutIndex();
-    indexer = SearchIndexer.start(backlog);
   }
 
   /** Says where the tables are and what they are called. Not safe for use by several threads. */

@@ -1,8 +1,10 @@
 package io.embedim.store.jdbc;
 
 import io.embedim.spi.store.StoreException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +25,45 @@ final class SearchIndexer implements AutoCloseable {
     this.backlog = backlog;
   }
 
-  /** Begins, if there is something to be done. */
-  static SearchIndexer start(SearchBacklog backlog) {
-    SearchIndexer indexer = new SearchIndexer(backlog);
-    if (!backlog.isEmpty()) {
-      Thread thread = new Thread(indexer::run, "embedim-search-index");
-      thread.setDaemon(true);
-      thread.start();
+  /**
+   * Sees to what is not indexed.
+   *
+   * @param searchable whether these stores write terms; otherwise it is noted that they do not
+   * @return what works on it; null when there is nothing to be done
+   * @throws StoreException when the server's settings are not fit for the index
+   */
+  static @Nullable SearchIndexer open(
+      Transactions transactions, Dialect dialect, Tables tables, boolean searchable) {
+    SearchIndex index = dialect.searchIndex();
+    if (index == null) {
+      return null;
     }
-    return indexer;
+    SearchBacklog backlog = new SearchBacklog(transactions, dialect, index, tables);
+    if (!searchable) {
+      backlog.beginWithoutIndex();
+      return null;
+    }
+    check(dialect, transactions.read(index::problems));
+    backlog.endWithoutIndex();
+    return backlog.isEmpty() ? null : new SearchIndexer(backlog).start();
+  }
+
+  private static void check(Dialect dialect, List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new StoreException(
+          "the "
+              + dialect.name()
+              + " server cannot index what is to be found: "
+              + String.join("; ", problems)
+              + ". Change its settings, or build the stores withoutSearch()");
+    }
+  }
+
+  private SearchIndexer start() {
+    Thread thread = new Thread(this::run, "embedim-search-index");
+    thread.setDaemon(true);
+    thread.start();
+    return this;
   }
 
   private void run() {

@@ -196,7 +196,7 @@ abstract class SearchBacklogRules {
                     EntryType.EDIT,
                     "alice",
                     "e",
-                    new Revision.Edit("word-2", new Content(ContentType.TEXT, "{}", "…"))),
+                    new Revision.Edit("word-2", new Content(ContentType.TEXT, "{}", "…"), false)),
                 text(ALICE_BOB, "bob", "word-451"),
                 revision(
                     ALICE_BOB, EntryType.REVOKE, "bob", "r2", new Revision.Revoke("word-451"))),
