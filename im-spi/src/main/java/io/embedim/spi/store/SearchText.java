@@ -3,7 +3,6 @@ package io.embedim.spi.store;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +33,7 @@ public final class SearchText {
   private static final int LONG_VOWEL = 0x30FC;
 
   private static final Set<UnicodeScript> WITHOUT_SPACES =
-      EnumSet.of(
+      Set.of(
           UnicodeScript.HAN,
           UnicodeScript.HIRAGANA,
           UnicodeScript.KATAKANA,
