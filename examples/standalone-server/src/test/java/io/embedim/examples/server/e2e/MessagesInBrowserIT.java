@@ -79,44 +79,53 @@ class MessagesInBrowserIT {
   }
 
   @Test
-  void what_was_said_is_found_passed_on_and_deleted(Browser browser) throws IOException {
-    List<String> texts = new ArrayList<>(List.of("The code is 4711", "And the door is green"));
+  void what_was_said_long_ago_is_found(Browser browser) throws IOException {
+    List<String> texts = new ArrayList<>(List.of("The code is 4711", "门是绿色的"));
     texts.addAll(Texts.numbered("Chatter", 120));
-    Texts.write(server, "dina", "egon", texts);
+    Texts.write(server, "ines", "jonas", texts);
+    Texts.write(server, "kurt", "jonas", List.of("Which code?"));
+    try (ChatPage jonas = open(browser, "jonas")) {
+      jonas.conversation("jonas:kurt").click();
+      search(jonas, "search", "code");
+      assertThat(jonas.part("search-hit")).hasCount(2);
+      search(jonas, "chat-search", "绿色");
+      assertThat(jonas.part("search-status")).hasText("Nothing was found.");
+      jonas.part("search-scope").selectOption("all");
+      jonas.part("search-submit").click();
+      jonas.part("search-hit").click();
+      assertThat(jonas.part("chat-title")).hasText("ines");
+      assertThat(jonas.row("门是绿色的")).isInViewport();
+    }
+  }
+
+  @Test
+  void what_was_said_is_passed_on_and_deleted(Browser browser) throws IOException {
+    Texts.write(server, "dina", "egon", List.of("The code is 4711", "Left", "Then right"));
     try (ChatPage egon = open(browser, "egon");
         ChatPage other = open(browser, "egon");
         ChatPage flora = open(browser, "flora")) {
       flora.chatWith("egon").send("Which door?");
-      egon.conversation("egon:flora").click();
-      egon.part("search").click();
-      egon.part("search-input").fill("4711");
-      egon.part("search-submit").click();
-      assertThat(egon.part("search-hit")).hasCount(1);
-      egon.part("search-hit").click();
-      assertThat(egon.part("chat-title")).hasText("dina");
-      assertThat(egon.row("The code is 4711")).isInViewport();
-
+      egon.conversation("dina:egon").click();
       egon.choose("The code is 4711", "message-forward");
       forwardTo(egon, "egon:flora");
       assertThat(flora.row("The code is 4711")).containsText("Forwarded from dina");
 
       other.conversation("dina:egon").click();
       egon.conversation("dina:egon").click();
-      egon.choose("Chatter 119", "message-select");
-      egon.row("Chatter 120").getByTestId("select-message").check();
+      egon.choose("Left", "message-select");
+      egon.row("Then right").getByTestId("select-message").check();
       egon.part("selection-forward").click();
       egon.part("forward-merge").check();
       forwardTo(egon, "egon:flora");
-      assertThat(flora.part("message-merged")).containsText("dina Chatter 119");
-      assertThat(flora.part("message-merged")).containsText("dina Chatter 120");
+      assertThat(flora.part("message-merged")).hasText("Chat historydina Leftdina Then right");
 
       egon.conversation("dina:egon").click();
-      egon.choose("Chatter 120", "message-delete");
+      egon.choose("Then right", "message-delete");
       egon.confirm();
-      assertThat(egon.row("Chatter 120")).isHidden();
-      assertThat(other.row("Chatter 120")).isHidden();
+      assertThat(egon.row("Then right")).isHidden();
+      assertThat(other.row("Then right")).isHidden();
       assertThat(other.conversation("dina:egon").getByTestId("conversation-preview"))
-          .hasText("Chatter 119");
+          .hasText("Left");
     }
   }
 
@@ -141,6 +150,12 @@ class MessagesInBrowserIT {
       gerd.part("retry").click();
       assertThat(hilde.row("Are you there?")).isVisible();
     }
+  }
+
+  private static void search(ChatPage page, String opener, String words) {
+    page.part(opener).click();
+    page.part("search-input").fill(words);
+    page.part("search-submit").click();
   }
 
   private static void forwardTo(ChatPage page, String conversation) {
