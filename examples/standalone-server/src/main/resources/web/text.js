@@ -1,7 +1,7 @@
 import { element } from './dom.js';
 import { eventText } from './event-text.js';
 import { t } from './i18n.js';
-import { SYSTEM_USER, isChatMessage } from './im-client.js';
+import { EVERYBODY, SYSTEM_USER, isChatMessage } from './im-client.js';
 import { splitText } from './message-text.js';
 
 const MERGED = 'merged_forward';
@@ -77,7 +77,7 @@ export function userName(userId) {
  * A text as nodes: addresses are links, and who is mentioned stands out.
  *
  * @param mentions ids of those whom the message mentions
- * @param me whose page it is
+ * @param me whose page it is; null where she wrote it herself
  */
 export function richText(text, mentions, me) {
   const everybody = [t('mention.all'), 'all', '所有人'];
@@ -86,7 +86,7 @@ export function richText(text, mentions, me) {
       return link(part.text);
     }
     if (part.mentions) {
-      const isMe = part.mentions === me || part.mentions === '*';
+      const isMe = me !== null && [me, EVERYBODY].includes(part.mentions);
       return element('span', { className: isMe ? 'mention me' : 'mention' }, part.text);
     }
     return part.text;

@@ -163,7 +163,7 @@ export const EN = {
   search: 'Search',
   'search.placeholder': 'Search messages',
   'search.scope': 'Where to search',
-  'search.here': 'In {name}',
+  'search.here': 'In this conversation',
   'search.everywhere': 'In all conversations',
   'search.nothing': 'Nothing was found.',
   'search.more': 'More',

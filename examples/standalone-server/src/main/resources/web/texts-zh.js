@@ -163,7 +163,7 @@ export const ZH = {
   search: '搜索',
   'search.placeholder': '搜索消息',
   'search.scope': '搜索范围',
-  'search.here': '在“{name}”中',
+  'search.here': '在当前会话中',
   'search.everywhere': '在所有会话中',
   'search.nothing': '没有找到。',
   'search.more': '更多',

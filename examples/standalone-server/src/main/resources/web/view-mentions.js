@@ -1,6 +1,6 @@
 import { byId, element, paintAvatar } from './dom.js';
 import { t } from './i18n.js';
-import { EVERYBODY, Role } from './im-client.js';
+import { EVERYBODY, Role, groupConversationId, isUserId } from './im-client.js';
 
 const MAX_SHOWN = 6;
 /** An `@` at the beginning of a word, and what follows it up to the caret. */
@@ -30,11 +30,23 @@ export class MentionMenu {
 
   /** Who can be mentioned, by id; everybody only by those who may. */
   candidates() {
+    if (!this.#groupId) {
+      return [];
+    }
     const { groups, user_id: me } = this.#client;
-    const others = groups.members(this.#groupId).filter(({ user_id }) => user_id !== me);
+    const members = groups.members(this.#groupId);
+    const known = members.length > 0 ? members : this.#speakers();
+    const others = known.filter(({ user_id }) => user_id !== me);
     const people = others.map(({ user_id, nickname }) => ({ id: user_id, text: user_id, nickname }));
     const mayAll = groups.me(this.#groupId)?.role >= Role.ADMIN;
     return mayAll ? [{ id: EVERYBODY, text: t('mention.all'), nickname: '' }, ...people] : people;
+  }
+
+  /** Without a connection the members may not be known yet; who has spoken here most likely is one. */
+  #speakers() {
+    const messages = this.#client.messages(groupConversationId(this.#groupId));
+    const ids = new Set(messages.map(({ from }) => from).filter((from) => isUserId(from)));
+    return [...ids].map((user_id) => ({ user_id, nickname: '' }));
   }
 
   /** The text has changed. */

@@ -82,7 +82,7 @@ function bubble({ message, showSender, senderName, quote, readBy }, { client, ju
   }
   const isReadByAll = readBy !== null && readBy.n === readBy.total;
   const state = isReadByAll ? 'read' : message.state;
-  parts.push(isMerged(message) ? merged(message) : body(message, client.user_id));
+  parts.push(isMerged(message) ? merged(message) : body(message, message.mine ? null : client.user_id));
   parts.push(meta(message, state));
   return element('div', { className: quote ? 'bubble with-quote' : 'bubble' }, ...parts);
 }

@@ -58,13 +58,12 @@ export class SearchView {
     const row = element('div', { className: 'search-row' }, this.#input, submit);
     const form = element('form', {}, row);
     if (this.#conversationId) {
-      const name = nameOf(this.#client, this.#client.conversation(this.#conversationId));
       this.#scope = element('select', {
         dataset: { testid: 'search-scope' },
         'aria-label': t('search.scope'),
       });
       this.#scope.append(
-        element('option', { value: 'here' }, t('search.here', { name })),
+        element('option', { value: 'here' }, t('search.here')),
         element('option', { value: 'all' }, t('search.everywhere')),
       );
       form.append(this.#scope);
