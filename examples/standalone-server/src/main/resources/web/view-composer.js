@@ -57,6 +57,7 @@ export class Composer {
     byId('composer-form').hidden = reason !== '';
     byId('composer-closed').hidden = reason === '';
     setText(byId('composer-closed'), reason);
+    this.#mentions.refresh();
   }
 
   focus() {

@@ -13,6 +13,8 @@ export class MentionMenu {
   #groupId = null;
   #box = byId('mentions');
   #choices = [];
+  #isDismissed = false;
+  #rendered = '';
   #current = 0;
 
   constructor(client, input) {
@@ -51,18 +53,29 @@ export class MentionMenu {
 
   /** The text has changed. */
   typed() {
+    this.#isDismissed = false;
+    this.#current = 0;
+    this.#update();
+  }
+
+  /** The members may have become known meanwhile. */
+  refresh() {
+    if (!this.#isDismissed && document.activeElement === this.#input) {
+      this.#update();
+    }
+  }
+
+  #update() {
     const { value, selectionStart } = this.#input;
     const begun = this.#groupId && value.slice(0, selectionStart).match(BEGUN);
     if (!begun) {
-      this.close();
+      this.#show([]);
       return;
     }
     const wanted = begun[1].toLowerCase();
     const fits = (name) => name.toLowerCase().startsWith(wanted);
     const found = this.candidates().filter(({ text, nickname }) => fits(text) || fits(nickname));
-    this.#choices = found.slice(0, MAX_SHOWN);
-    this.#current = 0;
-    this.#render();
+    this.#show(found.slice(0, MAX_SHOWN));
   }
 
   /** Gives whether the key was for the menu. */
@@ -86,7 +99,13 @@ export class MentionMenu {
   }
 
   close() {
-    this.#choices = [];
+    this.#isDismissed = true;
+    this.#show([]);
+  }
+
+  #show(choices) {
+    this.#choices = choices;
+    this.#current = Math.min(this.#current, Math.max(0, choices.length - 1));
     this.#render();
   }
 
@@ -98,7 +117,13 @@ export class MentionMenu {
     this.close();
   }
 
+  /** Writes the choices anew only when they are others. */
   #render() {
+    const version = JSON.stringify([this.#choices, this.#current]);
+    if (version === this.#rendered) {
+      return;
+    }
+    this.#rendered = version;
     this.#box.hidden = this.#choices.length === 0;
     this.#box.replaceChildren(...this.#choices.map((choice, i) => this.#option(choice, i)));
     const current = this.#box.children[this.#current];

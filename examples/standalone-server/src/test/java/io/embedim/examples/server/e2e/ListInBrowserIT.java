@@ -62,7 +62,10 @@ class ListInBrowserIT {
       dot.send("Hello crew");
       assertThat(ed.conversation(group).getByTestId("unread")).hasText("1");
       assertThat(mark).isHidden();
-      dot.send("@ed are you there?");
+      dot.part("message-input").fill("@e");
+      dot.part("mention-option").click();
+      dot.type("are you there?");
+      dot.part("send").click();
       assertThat(mark).isVisible();
       ed.reload();
       assertThat(mark).isVisible();
