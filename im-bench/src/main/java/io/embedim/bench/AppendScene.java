@@ -56,7 +56,11 @@ final class AppendScene implements AutoCloseable {
   }
 
   private JdbcStores stores(String prefix) {
-    return JdbcStores.builder().dataSource(database.dataSource()).tablePrefix(prefix).build();
+    return JdbcStores.builder()
+        .dataSource(database.dataSource())
+        .withoutSearch()
+        .tablePrefix(prefix)
+        .build();
   }
 
   void warmUp(Duration time) throws Exception {

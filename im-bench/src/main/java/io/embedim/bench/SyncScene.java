@@ -49,7 +49,11 @@ final class SyncScene implements AutoCloseable {
     engine =
         ImEngine.builder()
             .stores(
-                JdbcStores.builder().dataSource(database.dataSource()).tablePrefix(PREFIX).build())
+                JdbcStores.builder()
+                    .dataSource(database.dataSource())
+                    .withoutSearch()
+                    .tablePrefix(PREFIX)
+                    .build())
             .authenticator(token -> new Authenticator.Result.Rejected("nobody logs in here"))
             .settings(
                 ImSettings.builder().messagesPerSecond(UNLIMITED).messagesBurst(UNLIMITED).build())

@@ -29,7 +29,12 @@ final class EngineServer implements RunningServer {
     engine =
         ImEngine.builder()
             .stores(
-                database == null ? MemoryStores.create() : JdbcStores.create(database.dataSource()))
+                database == null
+                    ? MemoryStores.create()
+                    : JdbcStores.builder()
+                        .dataSource(database.dataSource())
+                        .withoutSearch()
+                        .build())
             .authenticator(JwtAuthenticator.hs256(Login.SECRET).build())
             .settings(
                 ImSettings.builder()
