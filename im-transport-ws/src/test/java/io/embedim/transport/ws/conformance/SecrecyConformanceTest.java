@@ -60,6 +60,18 @@ class SecrecyConformanceTest extends ConformanceTest {
     Deployment server = server();
     Client alice = login(server, "alice~0" + Long.MAX_VALUE, "&ignored=" + SECRET);
     alice.say("bob", "m1", SECRET);
+    for (String call :
+        List.of(
+            "message.edit {'conversation_id':'alice:bob','message_id':'m1','content':{'text':'%s'}}",
+            "message.search {'query':'%s'}",
+            "message.schedule {'type':1,'to':'bob','content':{'text':'%s'},'send_at':"
+                + (server.clock.millis() + 1_000)
+                + "}",
+            "message.delete {'conversation_id':'alice:bob','message_ids':['m1']}")) {
+      String[] parts = call.formatted(SECRET).split(" ", 2);
+      alice.result(parts[0], parts[1]);
+    }
+    alice.untilEcho();
     alice.sendWrong("{'type':1,'to':'bob','content':{'text':'" + SECRET + "',}}");
     alice.next();
     for (String token : List.of(SECRET + "-~x", SECRET + " space")) {
