@@ -23,7 +23,7 @@ export const EN = {
   'error.internal': 'Something went wrong on the server.',
   'error.blocked': 'This user does not take messages from you.',
   'error.muted': 'You are muted here.',
-  'error.not_member': 'You are not a member of this conversation.',
+  'error.not_member': 'This user does not belong to the group.',
   'error.user_not_found': 'There is no user with this id.',
   'error.conversation_not_found': 'This conversation does not exist.',
   'error.content_too_large': 'This message is too long.',

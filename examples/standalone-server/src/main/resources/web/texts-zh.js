@@ -23,7 +23,7 @@ export const ZH = {
   'error.internal': '服务器出错了。',
   'error.blocked': '对方拒收你的消息。',
   'error.muted': '你已被禁言。',
-  'error.not_member': '你不是该会话的成员。',
+  'error.not_member': '该用户不是群成员。',
   'error.user_not_found': '该用户不存在。',
   'error.conversation_not_found': '该会话不存在。',
   'error.content_too_large': '消息太长了。',
