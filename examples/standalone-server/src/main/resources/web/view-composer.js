@@ -36,7 +36,7 @@ export class Composer {
     this.#id = conversation.conversation_id;
     this.#about = null;
     this.#mentions.use(conversation.group_id);
-    this.#write(this.#drafts.get(this.#id) ?? conversation.draft);
+    this.#write(this.#draft());
     this.showError('');
     this.#renderAbout();
   }
@@ -171,10 +171,15 @@ export class Composer {
     this.#about = null;
     this.#renderAbout();
     if (wasEdit) {
-      this.#write(this.#drafts.get(this.#id) ?? '');
+      this.#write(this.#draft());
     }
     this.showError('');
     this.#input.focus();
+  }
+
+  /** What was begun in this tab, else on another device. */
+  #draft() {
+    return this.#drafts.get(this.#id) ?? this.#client.conversation(this.#id).draft;
   }
 
   #renderAbout() {
