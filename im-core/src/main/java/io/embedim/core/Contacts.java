@@ -6,10 +6,8 @@ import io.embedim.core.session.ServerFrame;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.Ids;
 import io.embedim.spi.store.ContactStore;
-import io.embedim.spi.store.StoreException;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Who wants to hear no more from whom. A block ends what one user can say to another in the
@@ -42,7 +40,7 @@ public final class Contacts {
     if (!memberships.existing(Set.of(userId)).contains(userId)) {
       throw new ImException(ImError.USER_NOT_FOUND, "there is no such user");
     }
-    if (reading(() -> store.block(caller.userId(), userId))) {
+    if (Messages.reading(() -> store.block(caller.userId(), userId))) {
       changed(caller, userId, true);
     }
   }
@@ -54,7 +52,7 @@ public final class Contacts {
    */
   public void unblock(Caller caller, String userId) {
     check(caller, userId);
-    if (reading(() -> store.unblock(caller.userId(), userId))) {
+    if (Messages.reading(() -> store.unblock(caller.userId(), userId))) {
       changed(caller, userId, false);
     }
   }
@@ -71,7 +69,7 @@ public final class Contacts {
       throw new ImException(
           ImError.INVALID_ARGUMENT, "limit is " + limit + ", expected 1 to " + MAX_PAGE);
     }
-    return reading(() -> store.blocked(userId, afterUserId, limit));
+    return Messages.reading(() -> store.blocked(userId, afterUserId, limit));
   }
 
   private void changed(Caller caller, String userId, boolean blocked) {
@@ -84,14 +82,6 @@ public final class Contacts {
   private static void check(Caller caller, String userId) {
     if (!Ids.isUserId(userId) || userId.equals(caller.userId())) {
       throw new ImException(ImError.INVALID_ARGUMENT, "user_id: expected that of another user");
-    }
-  }
-
-  private static <T> T reading(Supplier<T> read) {
-    try {
-      return read.get();
-    } catch (StoreException e) {
-      throw Messages.storeIsAway(e);
     }
   }
 }

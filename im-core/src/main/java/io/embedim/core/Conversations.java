@@ -18,7 +18,6 @@ import io.embedim.spi.store.ConversationStore;
 import io.embedim.spi.store.CursorMove;
 import io.embedim.spi.store.CursorResult;
 import io.embedim.spi.store.SettingsChange;
-import io.embedim.spi.store.StoreException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +74,7 @@ public final class Conversations {
           ImError.INVALID_ARGUMENT,
           "limit is " + limit + ", expected 1 to " + settings.conversationPage());
     }
-    return reading(
+    return Messages.reading(
         () -> {
           List<MemberView> page =
               store.list(
@@ -96,7 +94,8 @@ public final class Conversations {
    * @throws ImException {@code conversation_not_found}, also for whoever does not belong to it
    */
   public ConversationView get(String userId, ConversationId id) {
-    ConversationView view = reading(() -> store.views(userId, List.of(id), clock.millis())).get(id);
+    ConversationView view =
+        Messages.reading(() -> store.views(userId, List.of(id), clock.millis())).get(id);
     if (view == null) {
       throw notFound();
     }
@@ -112,7 +111,8 @@ public final class Conversations {
   public ConversationView update(Caller caller, ConversationId id, SettingsChange change) {
     TextCheck.atMost("draft", MAX_DRAFT, change.draft());
     ConversationSettings now =
-        reading(() -> store.update(caller.userId(), id, change)).orElseThrow(this::notFound);
+        Messages.reading(() -> store.update(caller.userId(), id, change))
+            .orElseThrow(this::notFound);
     tellOwn(
         caller,
         new ServerFrame.ConversationChanged(
@@ -134,7 +134,9 @@ public final class Conversations {
    */
   public long clear(Caller caller, ConversationId id) {
     long cleared =
-        reading(() -> store.clear(caller.userId(), id)).orElseThrow(this::notFound).clearedSeq();
+        Messages.reading(() -> store.clear(caller.userId(), id))
+            .orElseThrow(this::notFound)
+            .clearedSeq();
     fanOut.cleared(caller.userId(), id, cleared);
     tellOwn(caller, new ServerFrame.ConversationChanged(id, null, null, null, null, cleared, null));
     return cleared;
@@ -179,12 +181,12 @@ public final class Conversations {
       throw new ImException(
           ImError.INVALID_ARGUMENT, "user_ids: expected at most " + MAX_READERS + " user ids");
     }
-    MemberView view = reading(() -> store.memberViews(userId, List.of(id))).get(id);
+    MemberView view = Messages.reading(() -> store.memberViews(userId, List.of(id))).get(id);
     if (view == null || view.left()) {
       throw notFound();
     }
     Map<String, Long> read = new HashMap<>();
-    reading(() -> store.cursors(id, userIds))
+    Messages.reading(() -> store.cursors(id, userIds))
         .forEach((member, cursors) -> read.put(member, cursors.readSeq()));
     return read;
   }
@@ -234,13 +236,5 @@ public final class Conversations {
 
   private ImException notFound() {
     return new ImException(ImError.CONVERSATION_NOT_FOUND, "there is no such conversation");
-  }
-
-  private static <T> T reading(Supplier<T> read) {
-    try {
-      return read.get();
-    } catch (StoreException e) {
-      throw Messages.storeIsAway(e);
-    }
   }
 }

@@ -17,7 +17,6 @@ import io.embedim.spi.model.Member;
 import io.embedim.spi.model.MemberRole;
 import io.embedim.spi.model.Membership;
 import io.embedim.spi.store.GroupStore;
-import io.embedim.spi.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -128,7 +127,7 @@ public final class Groups {
    *     the user is none
    */
   public Group get(String userId, String groupId) {
-    return reading(
+    return Messages.reading(
         () -> {
           Group group = known(groupId);
           boolean open = group.info().joinMode() != Group.JoinMode.CLOSED && !group.dismissed();
@@ -141,7 +140,7 @@ public final class Groups {
 
   /** Somebody's membership; empty when the group does not exist, or not have her. */
   public Optional<Member> member(String groupId, String userId) {
-    return reading(
+    return Messages.reading(
         () ->
             store.find(groupId).isPresent()
                 ? Optional.ofNullable(membership(groupId).member(userId))
@@ -156,7 +155,7 @@ public final class Groups {
    */
   public MemberPage members(String userId, String groupId, int page, int pageSize) {
     input.checkPage(page, pageSize);
-    return reading(
+    return Messages.reading(
         () -> {
           requireMember(groupId, userId);
           long offset = (page - 1L) * pageSize;
@@ -176,7 +175,7 @@ public final class Groups {
    */
   public List<Group> list(String userId, String afterGroupId, int limit) {
     input.checkLimit(limit);
-    return reading(() -> store.groupsOf(userId, afterGroupId, limit));
+    return Messages.reading(() -> store.groupsOf(userId, afterGroupId, limit));
   }
 
   /**
@@ -221,7 +220,7 @@ public final class Groups {
     long now = context.clock().millis();
     long expiresAt = now + context.settings().joinRequestExpiry().toMillis();
     JoinRequest request = new JoinRequest(ids.get(), groupId, userId, note, now, expiresAt);
-    JoinRequest open = reading(() -> store.request(request));
+    JoinRequest open = Messages.reading(() -> store.request(request));
     if (!open.requestId().equals(request.requestId())) {
       // They were told before; whoever asks again and again is not heard again and again.
       return;
@@ -240,7 +239,7 @@ public final class Groups {
    * @throws ImException {@code not_group_admin}
    */
   public List<JoinRequest> requests(String userId, String groupId) {
-    return reading(
+    return Messages.reading(
         () -> {
           changes.requireAdmin(membership(groupId), userId);
           return store.requests(groupId, context.clock().millis(), REQUESTS);
@@ -265,7 +264,7 @@ public final class Groups {
    * @throws ImException {@code join_request_not_found}, {@code not_group_admin}
    */
   public void reject(Caller caller, String groupId, String requestId) {
-    reading(
+    Messages.reading(
         () -> {
           changes.requireAdmin(membership(groupId), caller.userId());
           changes.openRequest(groupId, requestId);
@@ -427,14 +426,6 @@ public final class Groups {
     return Ids.isGroupId(groupId)
         ? lanes.commit(groupId, decision)
         : CompletableFuture.failedFuture(noGroup());
-  }
-
-  private static <T> T reading(Supplier<T> read) {
-    try {
-      return read.get();
-    } catch (StoreException e) {
-      throw Messages.storeIsAway(e);
-    }
   }
 
   private Group known(String groupId) {

@@ -165,11 +165,7 @@ public final class Messages {
           ImError.INVALID_ARGUMENT,
           "from_seq and to_seq: expected 1 or more, and at most " + MAX_RANGE + " entries");
     }
-    try {
-      return conversations.deleted(userId, id, fromSeq, toSeq);
-    } catch (StoreException e) {
-      throw storeIsAway(e);
-    }
+    return reading(() -> conversations.deleted(userId, id, fromSeq, toSeq));
   }
 
   /**
@@ -188,11 +184,7 @@ public final class Messages {
    *     does not belong to it; {@code unavailable}
    */
   public HistoryPage history(String userId, HistoryQuery query) {
-    try {
-      return history.read(userId, query);
-    } catch (StoreException e) {
-      throw storeIsAway(e);
-    }
+    return reading(() -> history.read(userId, query));
   }
 
   /**
@@ -203,11 +195,7 @@ public final class Messages {
    * @throws ImException {@code unavailable}
    */
   public OptionalLong seqOf(ConversationId id, String messageId) {
-    try {
-      return history.seqOf(id, messageId);
-    } catch (StoreException e) {
-      throw storeIsAway(e);
-    }
+    return reading(() -> history.seqOf(id, messageId));
   }
 
   /**
@@ -217,11 +205,7 @@ public final class Messages {
    *     unavailable}
    */
   public List<LogEntry> pinned(String userId, ConversationId id) {
-    try {
-      return visible.pinned(userId, id);
-    } catch (StoreException e) {
-      throw storeIsAway(e);
-    }
+    return reading(() -> visible.pinned(userId, id));
   }
 
   /**
@@ -232,11 +216,7 @@ public final class Messages {
    *     conversation_not_found}; {@code unavailable}
    */
   public List<PastContent> pastContents(String userId, ConversationId id, String messageId) {
-    try {
-      return visible.pastContents(userId, id, messageId);
-    } catch (StoreException e) {
-      throw storeIsAway(e);
-    }
+    return reading(() -> visible.pastContents(userId, id, messageId));
   }
 
   /** Whether the storage backend can look for text. */
@@ -256,11 +236,7 @@ public final class Messages {
     if (search == null) {
       throw new IllegalStateException("this backend cannot look for text");
     }
-    try {
-      return search.search(userId, query);
-    } catch (StoreException e) {
-      throw storeIsAway(e);
-    }
+    return reading(() -> search.search(userId, query));
   }
 
   /**
@@ -269,11 +245,7 @@ public final class Messages {
    * @throws ImException {@code invalid_argument} or {@code unavailable}
    */
   public SyncPage sync(String userId, SyncQuery query) {
-    try {
-      return synchronizer.sync(userId, query);
-    } catch (StoreException e) {
-      throw storeIsAway(e);
-    }
+    return reading(() -> synchronizer.sync(userId, query));
   }
 
   /**
@@ -314,7 +286,16 @@ public final class Messages {
     }
   }
 
-  static ImException storeIsAway(StoreException cause) {
+  /** What a store tells; where it cannot, the caller hears {@code unavailable}. */
+  static <T> T reading(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (StoreException e) {
+      throw storeIsAway(e);
+    }
+  }
+
+  private static ImException storeIsAway(StoreException cause) {
     return ImException.unavailable("the storage cannot be reached, try again", cause);
   }
 }

@@ -6,13 +6,11 @@ import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.store.ScheduleStore;
 import io.embedim.spi.store.ScheduleStore.Outcome;
 import io.embedim.spi.store.ScheduleStore.Scheduled;
-import io.embedim.spi.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /**
  * Messages to be sent later. They survive a restart, and are sent once, by whichever node gets to
@@ -66,7 +64,7 @@ public final class Schedules {
       throw invalid("no messages are sent later here");
     }
     EntryDraft draft = drafts.chat(caller, command);
-    return reading(
+    return Messages.reading(
         () -> {
           sendPath.checkAllowed(caller, draft);
           return keep(new Scheduled(scheduleId(draft), draft, sendAt));
@@ -80,14 +78,14 @@ public final class Schedules {
    *     has come
    */
   public void cancel(String userId, String scheduleId) {
-    if (!reading(() -> store.cancel(userId, scheduleId))) {
+    if (!Messages.reading(() -> store.cancel(userId, scheduleId))) {
       throw new ImException(ImError.MESSAGE_NOT_FOUND, "there is no such message to be sent later");
     }
   }
 
   /** What a user has scheduled, the next one first. */
   public List<Scheduled> pending(String userId) {
-    return reading(() -> store.pending(userId, Math.max(1, rules.scheduledMessages())));
+    return Messages.reading(() -> store.pending(userId, Math.max(1, rules.scheduledMessages())));
   }
 
   private Scheduled keep(Scheduled message) {
@@ -109,14 +107,6 @@ public final class Schedules {
   private static String scheduleId(EntryDraft draft) {
     String name = draft.senderId() + '\n' + draft.conversationId() + '\n' + draft.messageId();
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
-  }
-
-  private static <T> T reading(Supplier<T> read) {
-    try {
-      return read.get();
-    } catch (StoreException e) {
-      throw Messages.storeIsAway(e);
-    }
   }
 
   private static ImException invalid(String message) {
