@@ -1,4 +1,5 @@
 import { element } from './dom.js';
+import { t } from './i18n.js';
 
 const GAP = 4;
 
@@ -12,7 +13,11 @@ const GAP = 4;
 export function openMenu(button, items, above = []) {
   const menu = element(
     'div',
-    { className: 'menu-items', popover: 'auto', role: 'menu', dataset: { testid: 'menu-items' } },
+    {
+      ...{ className: 'menu-items', popover: 'auto', role: 'menu' },
+      ...{ 'aria-label': button.getAttribute('aria-label') ?? t('menu') },
+      dataset: { testid: 'menu-items' },
+    },
     ...above,
     ...items.filter(Boolean).map(itemOf),
   );
