@@ -71,6 +71,7 @@ public final class Main implements Callable<Integer> {
     all.put("append", new Appends());
     all.put("latency", new Latencies());
     all.put("sync", new Syncs());
+    all.put("group-size", new GroupSizes());
     return all;
   }
 
