@@ -87,10 +87,7 @@ public abstract class DevicesAgreeContract extends FreshStores implements StoreF
         assertThat(onDevice).as("%s on a device of %s", id, userId).isEqualTo(shown);
       }
     }
-    List<LogEntry> unread =
-        visible.stream()
-            .filter(entry -> entry.seq() > view.cursors().readSeq() && entry.countsFor(userId))
-            .toList();
+    List<LogEntry> unread = unread(im, userId, view);
     assertThat(view.unreadCount()).as("unread of %s in %s", userId, id).isEqualTo(unread.size());
     assertThat(view.mentionSeq())
         .as("mention of %s in %s", userId, id)
@@ -100,6 +97,20 @@ public abstract class DevicesAgreeContract extends FreshStores implements StoreF
                 .mapToLong(LogEntry::seq)
                 .findFirst()
                 .orElse(0));
+  }
+
+  /**
+   * The definition, on the log itself: to somebody who left, what was edited since reads as revoked
+   * and is not.
+   */
+  private static List<LogEntry> unread(ImTestEngine im, String userId, ConversationView view) {
+    long after = Math.max(view.member().hiddenUpTo(), view.cursors().readSeq());
+    Set<Long> deleted = im.stores().conversations().deleted(userId, view.id(), 1, Long.MAX_VALUE);
+    return im.stores().messages().read(view.id(), SeqRange.after(after, 1_000_000)).stream()
+        .filter(entry -> entry.seq() <= view.head().maxSeq())
+        .filter(entry -> entry.countsFor(userId) && !entry.isExpired(im.clock().millis()))
+        .filter(entry -> !deleted.contains(entry.seq()))
+        .toList();
   }
 
   /** What a device shows, after it has asked for what is not logged: deletions and the clearing. */
