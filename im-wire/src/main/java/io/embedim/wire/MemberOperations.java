@@ -15,7 +15,7 @@ import java.util.function.Function;
 final class MemberOperations {
 
   /** Users that one call can name. */
-  private static final int MAX_USERS = 500;
+  private static final int MAX_USERS = 200;
 
   private static final int MAX_PAGE = 200;
   private static final int DEFAULT_PAGE = 20;

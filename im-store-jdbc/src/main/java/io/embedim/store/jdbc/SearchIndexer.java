@@ -18,11 +18,16 @@ final class SearchIndexer implements AutoCloseable {
 
   private static final int SECONDS_AFTER_FAILURE = 10;
 
+  /** Some times longer than a batch takes. */
+  private static final long MILLIS_TO_END = 5_000;
+
   private final SearchBacklog backlog;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "embedim-search-index");
 
   private SearchIndexer(SearchBacklog backlog) {
     this.backlog = backlog;
+    thread.setDaemon(true);
   }
 
   /**
@@ -60,8 +65,6 @@ final class SearchIndexer implements AutoCloseable {
   }
 
   private SearchIndexer start() {
-    Thread thread = new Thread(this::run, "embedim-search-index");
-    thread.setDaemon(true);
     thread.start();
     return this;
   }
@@ -99,9 +102,14 @@ final class SearchIndexer implements AutoCloseable {
     }
   }
 
-  /** What has been begun goes on to its end. */
+  /** Waits a little for what has been begun, so that the database is not used any more then. */
   @Override
   public void close() {
     closed.countDown();
+    try {
+      thread.join(MILLIS_TO_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

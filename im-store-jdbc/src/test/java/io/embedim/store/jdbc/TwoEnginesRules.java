@@ -8,13 +8,16 @@ import io.embedim.core.ImSettings;
 import io.embedim.core.SendCommand;
 import io.embedim.core.SendResult;
 import io.embedim.spi.hook.Authenticator;
+import io.embedim.spi.hook.ImListener;
 import io.embedim.spi.model.Content;
 import io.embedim.spi.model.ContentType;
 import io.embedim.spi.model.ConversationId;
+import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.MessageOptions;
 import io.embedim.store.jdbc.CrashCheck.Stored;
 import io.embedim.store.jdbc.CrashReport.Entry;
 import io.embedim.testkit.contract.Race;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +26,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -36,6 +41,7 @@ abstract class TwoEnginesRules {
   private static final int USERS = 4;
   private static final int SENDERS_PER_NODE = 6;
   private static final int MESSAGES = 60;
+  private static final int SCHEDULED = 300;
 
   /** A database in which there is nothing. */
   abstract CrashDatabase empty() throws Exception;
@@ -75,6 +81,26 @@ abstract class TwoEnginesRules {
     assertThat(retries).isBetween(all.size() / 4, all.size());
   }
 
+  @Test
+  void what_was_scheduled_survives_its_engine_and_is_sent_once_by_two_others() throws Exception {
+    CrashDatabase database = empty();
+    ConversationId id = ConversationId.direct(userId(0), userId(1));
+    CountDownLatch sent = new CountDownLatch(SCHEDULED);
+    try (ImEngine first = engine(database.open(SchemaMode.MIGRATE), sent)) {
+      long sendAt = System.currentTimeMillis() + 500;
+      for (int n = 0; n < SCHEDULED; n++) {
+        first.schedules().schedule(Caller.user(userId(0)), message(id, "later-" + n), sendAt + n);
+      }
+    }
+    try (ImEngine one = engine(database.open(SchemaMode.VALIDATE), sent);
+        ImEngine other = engine(database.open(SchemaMode.VALIDATE), sent)) {
+      assertThat(sent.await(60, TimeUnit.SECONDS)).as("all of them were sent").isTrue();
+      assertThat(one.schedules().pending(userId(0))).isEmpty();
+      assertThat(other.conversations().get(userId(1), id).unreadCount()).isEqualTo(SCHEDULED);
+    }
+    assertThat(database.stored(Set.of(id)).get(id).log()).hasSize(SCHEDULED);
+  }
+
   private static List<Sent> send(int sender, List<ImEngine> nodes) throws Exception {
     Random random = new Random(sender);
     String userId = userId(sender % USERS);
@@ -82,13 +108,7 @@ abstract class TwoEnginesRules {
     for (int n = 0; n < MESSAGES; n++) {
       int peer = (sender + 1 + random.nextInt(USERS - 1)) % USERS;
       String messageId = "s" + sender + '.' + n;
-      SendCommand command =
-          new SendCommand(
-              ConversationId.direct(userId, userId(peer)),
-              messageId,
-              new Content(ContentType.TEXT, "{\"text\":\"hi\"}", "hi"),
-              MessageOptions.NONE,
-              true);
+      SendCommand command = message(ConversationId.direct(userId, userId(peer)), messageId);
       CompletionStage<SendResult> first =
           nodes.get(0).messages().send(Caller.user(userId), command);
       List<SendResult> answers = new ArrayList<>();
@@ -108,11 +128,36 @@ abstract class TwoEnginesRules {
     return all;
   }
 
+  private static SendCommand message(ConversationId id, String messageId) {
+    return new SendCommand(
+        id,
+        messageId,
+        new Content(ContentType.TEXT, "{\"text\":\"hi\"}", "hi"),
+        MessageOptions.NONE,
+        true);
+  }
+
   private static ImEngine engine(JdbcStores stores) {
+    return engine(stores, new CountDownLatch(0));
+  }
+
+  private static ImEngine engine(JdbcStores stores, CountDownLatch committed) {
     return ImEngine.builder()
         .stores(stores)
+        .listener(
+            new ImListener() {
+              @Override
+              public void onCommitted(LogEntry entry) {
+                committed.countDown();
+              }
+            })
         .settings(
-            ImSettings.builder().messagesPerSecond(1_000_000).messagesBurst(1_000_000).build())
+            ImSettings.builder()
+                .messagesPerSecond(1_000_000)
+                .messagesBurst(1_000_000)
+                .messages(rules -> rules.scheduledMessages(SCHEDULED))
+                .schedulePoll(Duration.ofMillis(10))
+                .build())
         .authenticator(token -> new Authenticator.Result.Rejected("nobody logs in here"))
         .build();
   }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +140,23 @@ class GroupsTest {
         }
       }
     }
+  }
+
+  @Test
+  void one_call_brings_in_or_removes_not_more_users_than_its_event_names() {
+    created(JoinMode.FREE);
+    List<String> tooMany = IntStream.rangeClosed(0, 200).mapToObj(i -> "user-" + i).toList();
+    assertThat(Calls.refused(groups.invite(ALICE, TEAM, tooMany)))
+        .isEqualTo(ImError.INVALID_ARGUMENT);
+    assertThat(Calls.refused(groups.kick(ALICE, TEAM, tooMany)))
+        .isEqualTo(ImError.INVALID_ARGUMENT);
+    done(groups.update(ALICE, TEAM, new UpdateGroup(null, null, null, null, 300, null, null)));
+    FakeDevice last = im.connect("user-199");
+    done(groups.invite(ALICE, TEAM, tooMany.subList(0, 200)));
+    done(groups.kick(ALICE, TEAM, tooMany.subList(0, 200)));
+    assertThat(last.log(CHAT))
+        .hasSize(2)
+        .allMatch(entry -> entry.draft().content().body().contains("\"user-199\""));
   }
 
   @Test

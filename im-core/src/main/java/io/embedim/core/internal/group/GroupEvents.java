@@ -21,7 +21,7 @@ public final class GroupEvents {
    * How many users an event names. A group may begin with thousands, and what an event says has to
    * fit into one frame; {@code extra.target_count} says then how many there are.
    */
-  private static final int NAMED = 200;
+  static final int NAMED = 200;
 
   private final Supplier<String> ids;
 

@@ -28,8 +28,8 @@ public final class GroupInput {
   /** The largest page of members or groups. */
   private static final int MAX_PAGE = 200;
 
-  /** Users that one call can invite or remove. */
-  private static final int MAX_NAMED = 500;
+  /** Users that one call can invite or remove: as many as the event names. */
+  private static final int MAX_NAMED = GroupEvents.NAMED;
 
   private final LaneContext context;
 
