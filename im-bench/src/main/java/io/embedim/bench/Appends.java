@@ -22,7 +22,7 @@ final class Appends implements Measurement {
   @Override
   public Report run(Effort effort) throws Exception {
     List<Comparison> comparisons = new ArrayList<>();
-    for (DatabaseKind kind : DatabaseKind.values()) {
+    for (DatabaseKind kind : effort.databases()) {
       try (Database database = Database.start(kind)) {
         for (int senders : effort.small() ? List.of(4) : List.of(100, 1_000)) {
           for (int conversations : effort.small() ? List.of(2) : List.of(10, 1_000)) {

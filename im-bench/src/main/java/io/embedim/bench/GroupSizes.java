@@ -37,7 +37,7 @@ final class GroupSizes implements Measurement {
     List<Integer> sizes =
         List.of(SMALL, effort.of(100, 11), effort.of(1_000, 12), effort.of(10_000, 13));
     List<Comparison> comparisons = new ArrayList<>();
-    for (DatabaseKind kind : DatabaseKind.values()) {
+    for (DatabaseKind kind : effort.databases()) {
       try (Database database = Database.start(kind);
           GroupScene scene = new GroupScene(database, sizes)) {
         for (Named each : HAPPENINGS) {

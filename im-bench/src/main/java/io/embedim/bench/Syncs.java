@@ -24,7 +24,7 @@ final class Syncs implements Measurement {
     int users = effort.of(USERS, 5);
     int missed = effort.of(MISSED, 10);
     List<Comparison> comparisons = new ArrayList<>();
-    for (DatabaseKind kind : DatabaseKind.values()) {
+    for (DatabaseKind kind : effort.databases()) {
       try (Database database = Database.start(kind);
           SyncScene scene = new SyncScene(database, users, missed)) {
         scene.engine(effort.warmUp());

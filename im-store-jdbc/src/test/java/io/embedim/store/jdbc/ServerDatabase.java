@@ -115,8 +115,14 @@ enum ServerDatabase {
 
   /** Stores that are empty; other tests that use the prefix at the same time would be disturbed. */
   ImStores openEmpty(String prefix) {
-    ImStores stores = open(prefix);
-    try (Connection connection = dataSource().getConnection();
+    // Without search, so that nobody indexes what was there while it is taken away.
+    try (JdbcStores tables =
+            JdbcStores.builder()
+                .dataSource(dataSource())
+                .tablePrefix(prefix)
+                .withoutSearch()
+                .build();
+        Connection connection = dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       for (String table : TABLES) {
         statement.executeUpdate("DELETE FROM " + prefix + table);
@@ -124,7 +130,7 @@ enum ServerDatabase {
     } catch (SQLException e) {
       throw new IllegalStateException("cannot empty the tables of " + this, e);
     }
-    return stores;
+    return open(prefix);
   }
 
   /** Stores as they are. */
