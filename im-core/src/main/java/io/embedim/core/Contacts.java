@@ -1,5 +1,6 @@
 package io.embedim.core;
 
+import io.embedim.core.internal.LimitCheck;
 import io.embedim.core.internal.send.FanOut;
 import io.embedim.core.internal.send.MembershipCache;
 import io.embedim.core.session.ServerFrame;
@@ -65,10 +66,7 @@ public final class Contacts {
    * @throws ImException {@code invalid_argument}
    */
   public List<String> blocked(String userId, String afterUserId, int limit) {
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw new ImException(
-          ImError.INVALID_ARGUMENT, "limit is " + limit + ", expected 1 to " + MAX_PAGE);
-    }
+    LimitCheck.atMost(limit, MAX_PAGE);
     return Messages.reading(() -> store.blocked(userId, afterUserId, limit));
   }
 

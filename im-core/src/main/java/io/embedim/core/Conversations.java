@@ -2,6 +2,7 @@ package io.embedim.core;
 
 import static java.util.Objects.requireNonNull;
 
+import io.embedim.core.internal.LimitCheck;
 import io.embedim.core.internal.TextCheck;
 import io.embedim.core.internal.read.FormerMember;
 import io.embedim.core.internal.send.AppendLanes;
@@ -69,11 +70,7 @@ public final class Conversations {
    */
   public List<ConversationView> list(
       String userId, ConversationQuery.@Nullable Position after, int limit) {
-    if (limit < 1 || limit > settings.conversationPage()) {
-      throw new ImException(
-          ImError.INVALID_ARGUMENT,
-          "limit is " + limit + ", expected 1 to " + settings.conversationPage());
-    }
+    LimitCheck.atMost(limit, settings.conversationPage());
     return Messages.reading(
         () -> {
           List<MemberView> page =

@@ -21,7 +21,6 @@ import io.embedim.spi.model.PastContent;
 import io.embedim.spi.store.ConversationStore;
 import io.embedim.spi.store.SearchableMessageStore;
 import io.embedim.spi.store.StoreException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
@@ -29,7 +28,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Sending and reading messages. Safe for use by many threads. */
@@ -120,10 +118,8 @@ public final class Messages {
     return attempt(
         () -> {
           checkNamed(command.messageIds());
-          List<LogEntry> messages = new ArrayList<>();
-          for (String messageId : command.messageIds()) {
-            messages.add(visible.get(caller.userId(), command.conversationId(), messageId));
-          }
+          List<LogEntry> messages =
+              visible.get(caller.userId(), command.conversationId(), command.messageIds());
           return sendPath.sendAll(caller, forwarding.drafts(caller, command, messages));
         });
   }
@@ -140,10 +136,7 @@ public final class Messages {
   public void delete(Caller caller, ConversationId id, Collection<String> messageIds) {
     checkNamed(messageIds);
     try {
-      Set<Long> seqs =
-          visible.all(caller.userId(), id, messageIds).stream()
-              .map(LogEntry::seq)
-              .collect(Collectors.toSet());
+      Set<Long> seqs = visible.seqs(caller.userId(), id, messageIds);
       conversations.delete(caller.userId(), id, seqs);
       fanOut.tell(
           List.of(caller.userId()), new ServerFrame.MessagesDeleted(id, seqs), caller.sessionId());

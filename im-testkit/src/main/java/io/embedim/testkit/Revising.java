@@ -5,7 +5,6 @@ import io.embedim.core.ReviseCommand.Change;
 import io.embedim.spi.model.Content;
 import io.embedim.spi.model.ContentType;
 import io.embedim.spi.model.EntryDraft;
-import io.embedim.spi.model.EntryType;
 import io.embedim.spi.model.MessageOptions;
 import io.embedim.spi.model.Revision;
 
@@ -20,20 +19,22 @@ final class Revising {
     String target = command.targetMessageId();
     Change change = command.change();
     Content content = NOTHING;
-    EntryType type = EntryType.REVOKE;
     Revision revision = new Revision.Revoke(target);
     if (change instanceof Change.Edit edit) {
       content = edit.content();
-      type = EntryType.EDIT;
       revision = new Revision.Edit(target, content, false);
     } else if (change instanceof Change.React react) {
-      type = EntryType.REACTION;
       revision = new Revision.React(target, react.emoji(), react.added(), 1);
     } else if (change instanceof Change.Pin pin) {
-      type = EntryType.PIN;
       revision = new Revision.Pin(target, pin.pinned(), 1);
     }
     return new EntryDraft(
-        command.conversationId(), type, messageId, userId, content, MessageOptions.NONE, revision);
+        command.conversationId(),
+        revision.type(),
+        messageId,
+        userId,
+        content,
+        MessageOptions.NONE,
+        revision);
   }
 }

@@ -12,6 +12,17 @@ public sealed interface Revision {
   /** The id of the message that changes. */
   String targetMessageId();
 
+  /** What the entry is that does it. */
+  default EntryType type() {
+    if (this instanceof Edit) {
+      return EntryType.EDIT;
+    }
+    if (this instanceof React) {
+      return EntryType.REACTION;
+    }
+    return this instanceof Pin ? EntryType.PIN : EntryType.REVOKE;
+  }
+
   /**
    * The target's content becomes {@link Content#REVOKED}, and its reactions, its pin and its time
    * of edit go with it. What it said leaves the store, the past that edits kept included, and also

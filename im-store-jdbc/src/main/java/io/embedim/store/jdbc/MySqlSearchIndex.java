@@ -1,6 +1,5 @@
 package io.embedim.store.jdbc;
 
-import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.store.SearchableMessageStore.Position;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,20 +27,12 @@ final class MySqlSearchIndex implements SearchIndex {
         segments.stream().map(segment -> allOf(segment, wanted)).collect(Collectors.joining(" "));
     try (Query query =
         handle.createQuery(
-            "SELECT s.created_at, s.conversation_id, s.seq FROM "
+            SearchIndex.SELECT_POSITIONS
                 + tables.messageSearch()
                 + " s WHERE MATCH (s.terms) AGAINST (:any IN BOOLEAN MODE)"
-                + (senderId == null ? "" : " AND s.sender_id = :sender"))) {
+                + SearchIndex.ofSender(senderId))) {
       query.bind("any", any);
-      if (senderId != null) {
-        query.bind("sender", senderId);
-      }
-      return query
-          .map(
-              (row, context) ->
-                  new Position(
-                      row.getLong(1), new ConversationId(row.getString(2)), row.getLong(3)))
-          .list();
+      return SearchIndex.positions(query, senderId);
     }
   }
 

@@ -28,7 +28,9 @@ final class OutboxTable {
             + tables.outbox()
             + " ("
             + DraftColumns.NAMES
-            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + ") VALUES ("
+            + "?, ".repeat(DraftColumns.COUNT - 1)
+            + "?)";
     this.oldest =
         "SELECT " + DraftColumns.NAMES + ", id FROM " + tables.outbox() + " WHERE refused IS NULL";
     this.delete = "DELETE FROM " + tables.outbox() + " WHERE id = ?";

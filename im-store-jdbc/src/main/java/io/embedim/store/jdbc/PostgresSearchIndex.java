@@ -5,7 +5,6 @@ import static io.embedim.store.jdbc.KeyColumn.CONVERSATION_ID;
 import static io.embedim.store.jdbc.KeyColumn.TOKENS;
 import static io.embedim.store.jdbc.KeyColumn.UP_TO_SEQ;
 
-import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.store.SearchableMessageStore.Position;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,24 +38,16 @@ final class PostgresSearchIndex implements SearchIndex {
     }
     try (Query query =
         handle.createQuery(
-            "SELECT s.created_at, s.conversation_id, s.seq FROM "
+            SearchIndex.SELECT_POSITIONS
                 + ArrayKeys.table("k", CONVERSATION_ID, AFTER_SEQ, UP_TO_SEQ, TOKENS)
                 + " CROSS JOIN LATERAL (SELECT * FROM "
                 + tables.messageSearch()
                 + " t WHERE t.terms @@ CAST(k.tokens AS tsquery) OFFSET 0) s"
                 + " WHERE s.conversation_id = k.conversation_id"
                 + " AND s.seq > k.after_seq AND s.seq <= k.up_to_seq"
-                + (senderId == null ? "" : " AND s.sender_id = :sender"))) {
+                + SearchIndex.ofSender(senderId))) {
       ArrayKeys.bind(query, "k", keys);
-      if (senderId != null) {
-        query.bind("sender", senderId);
-      }
-      return query
-          .map(
-              (row, context) ->
-                  new Position(
-                      row.getLong(1), new ConversationId(row.getString(2)), row.getLong(3)))
-          .list();
+      return SearchIndex.positions(query, senderId);
     }
   }
 

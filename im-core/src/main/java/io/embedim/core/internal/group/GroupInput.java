@@ -3,6 +3,7 @@ package io.embedim.core.internal.group;
 import io.embedim.core.ImError;
 import io.embedim.core.ImException;
 import io.embedim.core.UpdateGroup;
+import io.embedim.core.internal.LimitCheck;
 import io.embedim.core.internal.TextCheck;
 import io.embedim.core.internal.send.LaneContext;
 import io.embedim.spi.model.Group;
@@ -87,9 +88,7 @@ public final class GroupInput {
   }
 
   public void checkLimit(int limit) {
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw invalid("limit is " + limit + ", expected 1 to " + MAX_PAGE);
-    }
+    LimitCheck.atMost(limit, MAX_PAGE);
   }
 
   public void checkPage(int page, int pageSize) {

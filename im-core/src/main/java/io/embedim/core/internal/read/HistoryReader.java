@@ -5,6 +5,7 @@ import io.embedim.core.HistoryQuery;
 import io.embedim.core.ImError;
 import io.embedim.core.ImException;
 import io.embedim.core.ImSettings;
+import io.embedim.core.internal.LimitCheck;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.MemberView;
@@ -38,11 +39,7 @@ public final class HistoryReader {
       throw new ImException(
           ImError.INVALID_ARGUMENT, "give either after_seq or before_seq, not both");
     }
-    if (query.limit() < 1 || query.limit() > settings.historyPage()) {
-      throw new ImException(
-          ImError.INVALID_ARGUMENT,
-          "limit is " + query.limit() + ", expected 1 to " + settings.historyPage());
-    }
+    LimitCheck.atMost(query.limit(), settings.historyPage());
     long now = clock.millis();
     MemberView member = member(userId, query.conversationId());
     VisibleLog.Page page = log.read(userId, member, range(query), settings.pageBytes(), now);

@@ -4,6 +4,7 @@ import io.embedim.core.ImError;
 import io.embedim.core.ImException;
 import io.embedim.core.ImSettings;
 import io.embedim.core.SearchQuery;
+import io.embedim.core.internal.LimitCheck;
 import io.embedim.core.internal.TextCheck;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.LogEntry;
@@ -46,9 +47,7 @@ public final class MessageSearch {
    *     never belonged to it
    */
   public List<LogEntry> search(String userId, SearchQuery query) {
-    if (query.limit() < 1 || query.limit() > settings.historyPage()) {
-      throw invalid("limit is " + query.limit() + ", expected 1 to " + settings.historyPage());
-    }
+    LimitCheck.atMost(query.limit(), settings.historyPage());
     TextCheck.atMost("query", MAX_QUERY, query.text());
     SearchText text = SearchText.of(query.text());
     if (!text.isQuery()) {

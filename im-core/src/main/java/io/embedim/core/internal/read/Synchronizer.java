@@ -7,6 +7,7 @@ import io.embedim.core.ImException;
 import io.embedim.core.ImSettings;
 import io.embedim.core.SyncPage;
 import io.embedim.core.SyncQuery;
+import io.embedim.core.internal.LimitCheck;
 import io.embedim.spi.model.ConversationHead;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.ConversationView;
@@ -184,11 +185,7 @@ public final class Synchronizer {
   }
 
   private void check(SyncQuery query) {
-    if (query.limit() < 1 || query.limit() > settings.syncPage()) {
-      throw new ImException(
-          ImError.INVALID_ARGUMENT,
-          "limit is " + query.limit() + ", expected 1 to " + settings.syncPage());
-    }
+    LimitCheck.atMost(query.limit(), settings.syncPage());
     query
         .cursors()
         .forEach(

@@ -3,13 +3,10 @@ package io.embedim.core.internal.read;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.MemberView;
-import io.embedim.spi.store.ConversationStore;
 import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.MessageStore;
 import io.embedim.spi.store.SeqRange;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A conversation's log as one member may see it: from where she joined or cleared it, up to where
@@ -22,11 +19,11 @@ import java.util.Set;
 final class VisibleLog {
 
   private final MessageStore messages;
-  private final ConversationStore conversations;
+  private final MemberSight sight;
 
   VisibleLog(ImStores stores) {
     this.messages = stores.messages();
-    this.conversations = stores.conversations();
+    this.sight = new MemberSight(stores.conversations());
   }
 
   /**
@@ -47,7 +44,7 @@ final class VisibleLog {
       SeqRange oneMore =
           new SeqRange(after, before, range.limit() + 1, range.end(), member.head().maxSeq());
       Page page = readFitting(member.id(), oneMore, maxBytes);
-      List<LogEntry> shown = shown(userId, member, page.entries(), now);
+      List<LogEntry> shown = sight.of(userId, member, page.entries(), now);
       if (!page.more() || !shown.isEmpty()) {
         return new Page(shown, page.more());
       }
@@ -99,24 +96,5 @@ final class VisibleLog {
       }
     }
     return entries;
-  }
-
-  private List<LogEntry> shown(String userId, MemberView member, List<LogEntry> entries, long now) {
-    if (entries.isEmpty()) {
-      return entries;
-    }
-    long first = entries.get(0).seq();
-    Set<Long> deleted =
-        first > member.lastDeletedSeq()
-            ? Set.of()
-            : conversations.deleted(
-                userId, member.id(), first, entries.get(entries.size() - 1).seq());
-    List<LogEntry> shown = new ArrayList<>(entries.size());
-    for (LogEntry entry : entries) {
-      if (!deleted.contains(entry.seq()) && !entry.isExpired(now)) {
-        shown.add(FormerMember.sees(member, entry));
-      }
-    }
-    return shown;
   }
 }

@@ -1,5 +1,7 @@
 package io.embedim.core.internal.read;
 
+import static java.util.Objects.requireNonNull;
+
 import io.embedim.core.ImError;
 import io.embedim.core.ImException;
 import io.embedim.spi.model.ConversationId;
@@ -12,13 +14,13 @@ import io.embedim.spi.store.ConversationStore;
 import io.embedim.spi.store.ImStores;
 import io.embedim.spi.store.MessageStore;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks up messages for users, who learn nothing of those that they may not see: that came before
@@ -28,11 +30,13 @@ public final class VisibleMessages {
 
   private final MessageStore messages;
   private final ConversationStore conversations;
+  private final MemberSight sight;
   private final Clock clock;
 
   public VisibleMessages(ImStores stores, Clock clock) {
     this.messages = stores.messages();
     this.conversations = stores.conversations();
+    this.sight = new MemberSight(conversations);
     this.clock = clock;
   }
 
@@ -43,46 +47,36 @@ public final class VisibleMessages {
    *     belonged to it
    */
   public LogEntry get(String userId, ConversationId id, String messageId) {
-    if (userId.equals(Ids.SYSTEM_USER)) {
-      return messages
-          .find(id, messageId)
-          .filter(this::isMessage)
-          .orElseThrow(VisibleMessages::notFound);
-    }
-    LogEntry message = all(userId, id, List.of(messageId)).get(0);
-    if (!conversations.deleted(userId, id, message.seq(), message.seq()).isEmpty()) {
-      throw notFound();
-    }
-    return message;
+    return userId.equals(Ids.SYSTEM_USER)
+        ? messages
+            .find(id, messageId)
+            .filter(this::isMessage)
+            .orElseThrow(VisibleMessages::notFound)
+        : get(userId, id, List.of(messageId)).get(0);
   }
 
   /**
-   * Messages in the order of their ids, those included that she deleted.
+   * Messages in the order of their ids, as often as they are named.
    *
-   * @throws ImException as for {@link #get}, when one of them is not there
+   * @throws ImException as for one message, when one of them is not there
    */
-  public List<LogEntry> all(String userId, ConversationId id, Collection<String> messageIds) {
-    MemberView member = conversations.memberViews(userId, List.of(id)).get(id);
-    if (member == null) {
-      // The two of a conversation in which nothing was said yet may know that.
-      throw id.isOf(userId) ? notFound() : noConversation();
-    }
-    Set<String> distinct = new LinkedHashSet<>(messageIds);
-    Map<String, LogEntry> found = new HashMap<>();
-    for (LogEntry entry : messages.find(id, distinct)) {
-      if (isMessage(entry) && isInReach(member, entry)) {
-        found.put(entry.draft().messageId(), FormerMember.sees(member, entry));
-      }
-    }
-    List<LogEntry> all = new ArrayList<>(distinct.size());
-    for (String messageId : distinct) {
-      LogEntry message = found.get(messageId);
-      if (message == null) {
-        throw notFound();
-      }
-      all.add(message);
-    }
-    return all;
+  public List<LogEntry> get(String userId, ConversationId id, Collection<String> messageIds) {
+    MemberView member = member(userId, id);
+    return inOrder(sight.of(userId, member, find(id, messageIds), clock.millis()), messageIds);
+  }
+
+  /**
+   * Where messages stand, those included that she deleted.
+   *
+   * @throws ImException as for one message, when one of them is not there
+   */
+  public Set<Long> seqs(String userId, ConversationId id, Collection<String> messageIds) {
+    MemberView member = member(userId, id);
+    List<LogEntry> inReach =
+        find(id, messageIds).stream()
+            .filter(entry -> MemberSight.reaches(member, entry.seq()))
+            .toList();
+    return inOrder(inReach, messageIds).stream().map(LogEntry::seq).collect(Collectors.toSet());
   }
 
   /**
@@ -95,30 +89,46 @@ public final class VisibleMessages {
     if (member == null) {
       throw noConversation();
     }
-    return messages.pinned(id, clock.millis()).stream()
-        .filter(entry -> isInReach(member, entry))
-        .filter(entry -> conversations.deleted(userId, id, entry.seq(), entry.seq()).isEmpty())
-        .map(entry -> FormerMember.sees(member, entry))
-        .toList();
+    long now = clock.millis();
+    return sight.of(userId, member, messages.pinned(id, now), now);
   }
 
   /**
    * What a message said before its edits.
    *
-   * @throws ImException as for {@link #get}
+   * @throws ImException as for one message
    */
   public List<PastContent> pastContents(String userId, ConversationId id, String messageId) {
     return messages.pastContents(id, get(userId, id, messageId).seq());
   }
 
+  private MemberView member(String userId, ConversationId id) {
+    MemberView member = conversations.memberViews(userId, List.of(id)).get(id);
+    if (member == null) {
+      // The two of a conversation in which nothing was said yet may know that.
+      throw id.isOf(userId) ? notFound() : noConversation();
+    }
+    return member;
+  }
+
+  private List<LogEntry> find(ConversationId id, Collection<String> messageIds) {
+    return messages.find(id, new LinkedHashSet<>(messageIds)).stream()
+        .filter(this::isMessage)
+        .toList();
+  }
+
+  private static List<LogEntry> inOrder(List<LogEntry> found, Collection<String> messageIds) {
+    Map<String, LogEntry> byId = new HashMap<>();
+    found.forEach(entry -> byId.put(entry.draft().messageId(), entry));
+    if (!byId.keySet().containsAll(messageIds)) {
+      throw notFound();
+    }
+    return messageIds.stream().map(id -> requireNonNull(byId.get(id))).toList();
+  }
+
   private boolean isMessage(LogEntry entry) {
     return entry.draft().type().kind() == EntryType.Kind.MESSAGE
         && !entry.isExpired(clock.millis());
-  }
-
-  private static boolean isInReach(MemberView member, LogEntry entry) {
-    return entry.seq() > member.hiddenUpTo()
-        && (!member.left() || entry.seq() <= member.head().maxSeq());
   }
 
   private static ImException noConversation() {

@@ -191,7 +191,7 @@ final class LaneCommitter {
     Set<ConversationId> mixed = new HashSet<>();
     for (PendingAppend pending : drafts) {
       ConversationId id = pending.draft().conversationId();
-      long version = pending.append().expectedVersion();
+      long version = pending.version();
       if (versions.computeIfAbsent(id, first -> version) != version) {
         mixed.add(id);
       }

@@ -75,6 +75,11 @@ abstract sealed class LaneTask<R> {
       return originSession;
     }
 
+    /** The version of the membership that it was decided on. */
+    long version() {
+      return membership.version();
+    }
+
     Append append() {
       return new Append(draft, membership.version(), SendRules.hiddenFrom(draft, membership));
     }

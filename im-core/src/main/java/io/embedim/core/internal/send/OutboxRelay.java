@@ -72,7 +72,7 @@ public final class OutboxRelay {
       Map<Integer, CompletableFuture<SendResult>> round = new LinkedHashMap<>();
       for (Deque<Integer> conversation : waiting.values()) {
         int next = conversation.remove();
-        round.put(next, begin(messages.get(next)));
+        round.put(next, sendPath.relay(messages.get(next)));
       }
       round.forEach(
           (index, result) -> {
@@ -86,14 +86,6 @@ public final class OutboxRelay {
       waiting.values().removeIf(Deque::isEmpty);
     }
     return outcomes;
-  }
-
-  private CompletableFuture<SendResult> begin(EntryDraft draft) {
-    try {
-      return sendPath.relay(draft);
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
   }
 
   private Outcome outcome(EntryDraft draft, CompletableFuture<SendResult> result) {
@@ -110,7 +102,8 @@ public final class OutboxRelay {
     }
   }
 
-  private static boolean isFinal(ImError error) {
+  /** Whether trying again is of no use. */
+  static boolean isFinal(ImError error) {
     return error.httpStatus() < 500;
   }
 

@@ -9,7 +9,6 @@ import io.embedim.core.ReviseCommand.Change;
 import io.embedim.spi.model.Content;
 import io.embedim.spi.model.ContentType;
 import io.embedim.spi.model.EntryDraft;
-import io.embedim.spi.model.EntryType;
 import io.embedim.spi.model.Ids;
 import io.embedim.spi.model.MessageOptions;
 import io.embedim.spi.model.Revision;
@@ -42,15 +41,16 @@ public final class RevisionBuilder {
       throw invalid("target_message_id: expected 1 to 64 characters of A-Za-z0-9_.:-");
     }
     Change change = command.change();
+    Revision revision = revision(command.targetMessageId(), change);
     EntryDraft draft =
         new EntryDraft(
             command.conversationId(),
-            type(change),
+            revision.type(),
             command.messageId() == null ? ids.get() : command.messageId(),
             caller.userId(),
             change instanceof Change.Edit edit ? edit.content() : NOTHING,
             MessageOptions.NONE,
-            revision(command.targetMessageId(), change));
+            revision);
     drafts.check(draft);
     return draft;
   }
@@ -71,16 +71,6 @@ public final class RevisionBuilder {
       return new Revision.Pin(target, pin.pinned(), settings.pinnedMessages());
     }
     return new Revision.Revoke(target);
-  }
-
-  private static EntryType type(Change change) {
-    if (change instanceof Change.Edit) {
-      return EntryType.EDIT;
-    }
-    if (change instanceof Change.React) {
-      return EntryType.REACTION;
-    }
-    return change instanceof Change.Pin ? EntryType.PIN : EntryType.REVOKE;
   }
 
   private static ImException invalid(String message) {

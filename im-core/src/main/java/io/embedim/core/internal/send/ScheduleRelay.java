@@ -69,7 +69,7 @@ public final class ScheduleRelay {
   /** Sends them in their order and tells which are sent or refused for good. */
   private List<String> settled(List<Scheduled> due) {
     List<CompletableFuture<SendResult>> results = new ArrayList<>(due.size());
-    due.forEach(message -> results.add(begin(message.draft())));
+    due.forEach(message -> results.add(sendPath.relay(message.draft())));
     List<String> settled = new ArrayList<>(due.size());
     for (int i = 0; i < due.size(); i++) {
       if (isSettled(due.get(i).draft(), results.get(i))) {
@@ -79,20 +79,12 @@ public final class ScheduleRelay {
     return settled;
   }
 
-  private CompletableFuture<SendResult> begin(EntryDraft draft) {
-    try {
-      return sendPath.relay(draft);
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-  }
-
   private boolean isSettled(EntryDraft draft, CompletableFuture<SendResult> result) {
     try {
       result.join();
       return true;
     } catch (CompletionException e) {
-      if (e.getCause() instanceof ImException refusal && refusal.error().httpStatus() < 500) {
+      if (e.getCause() instanceof ImException refusal && OutboxRelay.isFinal(refusal.error())) {
         LOG.info(
             "message {}, which was scheduled, is refused: {}",
             draft.messageId(),

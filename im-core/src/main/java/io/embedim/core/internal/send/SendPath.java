@@ -78,8 +78,10 @@ public final class SendPath {
    * @throws ImException when it is refused before it reaches a lane
    */
   public CompletableFuture<SendResult> revise(Caller caller, EntryDraft draft) {
-    refuseWhenClosed();
     boolean system = caller.userId().equals(Ids.SYSTEM_USER);
+    if (system) {
+      refuseWhenClosed();
+    }
     EntryDraft accepted = system ? draft : admit(caller, draft);
     ConversationId id = accepted.conversationId();
     Membership known = system ? memberships.get(id) : memberships.of(caller.userId(), id);
@@ -150,13 +152,17 @@ public final class SendPath {
    * Sends a message that the host wrote in its own transaction: as any other, but no rate limit
    * concerns it. May block as {@link #send}.
    *
-   * @throws ImException when it is refused before it reaches a lane
+   * @return fails with whatever went wrong
    */
   CompletableFuture<SendResult> relay(EntryDraft draft) {
-    refuseWhenClosed();
-    drafts.check(draft);
-    EntryDraft accepted = intercepted(draft);
-    return accepted.type() == EntryType.SYSTEM ? appendSystem(accepted) : append(accepted, null);
+    try {
+      refuseWhenClosed();
+      drafts.check(draft);
+      EntryDraft accepted = intercepted(draft);
+      return accepted.type() == EntryType.SYSTEM ? appendSystem(accepted) : append(accepted, null);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /** Sends what the host says as the system, which no rule and no limit concerns. */

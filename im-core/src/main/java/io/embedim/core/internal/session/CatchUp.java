@@ -1,7 +1,7 @@
 package io.embedim.core.internal.session;
 
 import io.embedim.core.ImException;
-import io.embedim.core.internal.read.FormerMember;
+import io.embedim.core.internal.read.MemberSight;
 import io.embedim.core.session.ServerFrame;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.MemberView;
@@ -10,9 +10,10 @@ import io.embedim.spi.store.SeqRange;
 import io.embedim.spi.store.StoreException;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class CatchUp {
   private static final int AT_ONCE = 2;
 
   private final ImStores stores;
+  private final MemberSight sight;
   private final Clock clock;
   private final Executor executor;
 
@@ -46,6 +48,7 @@ public final class CatchUp {
 
   public CatchUp(ImStores stores, Clock clock, Executor executor) {
     this.stores = stores;
+    this.sight = new MemberSight(stores.conversations());
     this.clock = clock;
     this.executor = executor;
   }
@@ -130,21 +133,12 @@ public final class CatchUp {
         stores.messages().read(behind.id(), SeqRange.after(afterSeq, behind.limit())).stream()
             .filter(entry -> entry.seq() <= lastSeq(member))
             .toList();
-    Set<Long> deleted =
-        afterSeq >= member.lastDeletedSeq()
-            ? Set.of()
-            : stores
-                .conversations()
-                .deleted(userId, behind.id(), afterSeq + 1, member.lastDeletedSeq());
-    long now = clock.millis();
+    Map<Long, SharedFrame> frames = new HashMap<>();
+    sight
+        .of(userId, member, entries, clock.millis())
+        .forEach(entry -> frames.put(entry.seq(), frame(entry)));
     return entries.stream()
-        .map(
-            entry ->
-                new Outbox.Missed(
-                    entry.seq(),
-                    entry.isExpired(now) || deleted.contains(entry.seq())
-                        ? null
-                        : frame(FormerMember.sees(member, entry))))
+        .map(entry -> new Outbox.Missed(entry.seq(), frames.get(entry.seq())))
         .toList();
   }
 
