@@ -2,6 +2,7 @@ package io.embedim.core;
 
 import io.embedim.spi.model.ConversationId;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,5 +26,15 @@ public record ForwardCommand(
 
   public ForwardCommand {
     messageIds = List.copyOf(messageIds);
+  }
+
+  /** The ids of the messages that are sent, in their order; empty when the engine makes them. */
+  public List<String> sentIds() {
+    if (messageId == null) {
+      return List.of();
+    }
+    return merged || messageIds.size() == 1
+        ? List.of(messageId)
+        : IntStream.rangeClosed(1, messageIds.size()).mapToObj(i -> messageId + "." + i).toList();
   }
 }

@@ -118,9 +118,14 @@ public final class Messages {
     return attempt(
         () -> {
           checkNamed(command.messageIds());
-          List<LogEntry> messages =
-              visible.get(caller.userId(), command.conversationId(), command.messageIds());
-          return sendPath.sendAll(caller, forwarding.drafts(caller, command, messages));
+          try {
+            List<LogEntry> messages =
+                visible.get(caller.userId(), command.conversationId(), command.messageIds());
+            return sendPath.sendAll(caller, forwarding.drafts(caller, command, messages));
+          } catch (ImException refused) {
+            return CompletableFuture.completedFuture(
+                sendPath.sentBefore(caller.userId(), command.to(), command.sentIds(), refused));
+          }
         });
   }
 

@@ -40,7 +40,8 @@ public record ReviseCommand(
     /**
      * The caller reacts to it, or takes the reaction back.
      *
-     * @param emoji one emoji of Unicode
+     * @param emoji one emoji of Unicode; with or without variation selectors it is the same one,
+     *     and logged fully qualified
      */
     record React(String emoji, boolean added) implements Change {}
 

@@ -281,7 +281,7 @@ final class Conversation {
   private void hide(long seq, @Nullable String userId) {
     Participant participant = userId == null ? null : participants.get(userId);
     if (participant != null) {
-      participant.delete(List.of(seq));
+      participant.neverSees(seq);
     }
   }
 

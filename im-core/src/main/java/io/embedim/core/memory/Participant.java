@@ -106,6 +106,14 @@ final class Participant {
     advance(new Cursors(maxSeq, maxSeq));
   }
 
+  /** An entry that is just being logged is not for her: what was hidden stays so. */
+  void neverSees(long seq) {
+    delete(Set.of(seq));
+    if (hidden(seq - 1)) {
+      hiddenAtSeq = seq;
+    }
+  }
+
   void delete(Collection<Long> seqs) {
     if (deleted == null) {
       deleted = new ConcurrentSkipListSet<>();

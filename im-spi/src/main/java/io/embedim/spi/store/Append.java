@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param expectedVersion the {@linkplain Membership#version() version} that the decision was made
  *     on, or {@link #ANY_VERSION}
  * @param hiddenFrom a member who is not to see the entry: it is committed together with her
- *     {@linkplain ConversationStore#delete deletion} of it, so that nobody finds it there before;
- *     null for nobody
+ *     {@linkplain ConversationStore#delete deletion} of it, so that nobody finds it there before,
+ *     and does not bring a conversation back that she has hidden; null for nobody
  */
 public record Append(EntryDraft draft, long expectedVersion, @Nullable String hiddenFrom) {
 

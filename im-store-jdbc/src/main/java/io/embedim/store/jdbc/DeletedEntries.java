@@ -6,6 +6,7 @@ import io.embedim.spi.model.ConversationId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,9 +18,16 @@ import org.jdbi.v3.core.statement.Update;
 /** What members deleted for themselves. */
 final class DeletedEntries {
 
+  private static final Comparator<Map.Entry<EntryPlace, String>> BY_MEMBER =
+      Comparator.<Map.Entry<EntryPlace, String>, ConversationId>comparing(
+              row -> row.getKey().conversationId())
+          .thenComparing(Map.Entry::getValue)
+          .thenComparing(row -> row.getKey().seq());
+
   private final Dialect dialect;
   private final String insert;
   private final String insertNew;
+  private final String stayHidden;
   private final String select;
 
   DeletedEntries(Dialect dialect, Tables tables) {
@@ -36,6 +44,10 @@ final class DeletedEntries {
             + " d WHERE d.user_id = :user AND d.conversation_id = :id AND d.seq = k.seq)";
     this.insertNew =
         "INSERT INTO " + tables.deleted() + " (user_id, conversation_id, seq) VALUES (?, ?, ?)";
+    this.stayHidden =
+        "UPDATE "
+            + tables.member()
+            + " SET hidden_seq = ? WHERE conversation_id = ? AND user_id = ? AND hidden_seq = ?";
     this.select =
         "SELECT d.seq FROM "
             + tables.deleted()
@@ -58,7 +70,10 @@ final class DeletedEntries {
     }
   }
 
-  /** Notes entries that are just being logged, each for a member. */
+  /**
+   * Notes entries that are just being logged, each for a member, whose conversation stays out of
+   * her list if it was: nothing happened there that she could see.
+   */
   void add(Connection connection, Map<EntryPlace, String> hidden) throws SQLException {
     Rows.write(
         connection,
@@ -68,6 +83,17 @@ final class DeletedEntries {
           statement.setString(1, row.getValue());
           statement.setString(2, row.getKey().conversationId().value());
           statement.setLong(3, row.getKey().seq());
+        });
+    Rows.write(
+        connection,
+        stayHidden,
+        // In the order of the members' keys, in which everybody locks them.
+        hidden.entrySet().stream().sorted(BY_MEMBER).toList(),
+        (statement, row) -> {
+          statement.setLong(1, row.getKey().seq());
+          statement.setString(2, row.getKey().conversationId().value());
+          statement.setString(3, row.getValue());
+          statement.setLong(4, row.getKey().seq() - 1);
         });
   }
 

@@ -9,6 +9,7 @@ import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.Membership;
 import io.embedim.spi.store.Append;
 import io.embedim.spi.store.AppendResult;
+import io.embedim.spi.store.SettingsChange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,27 @@ interface HiddenEntryRules extends StoreFixture {
     assertThat(conversations().deleted("carol", ALICE_CAROL, 1, 9)).containsExactly(1L);
     assertThat(view("carol", ALICE_CAROL).unreadCount()).isZero();
     assertThat(view("carol", ALICE_CAROL).lastMessage()).isNull();
+  }
+
+  @Test
+  default void a_hidden_entry_does_not_bring_a_hidden_conversation_back() {
+    appended(text(ALICE_BOB, "alice", "m1"));
+    SettingsChange hide = new SettingsChange(null, null, null, true);
+    conversations().update("bob", ALICE_BOB, hide);
+    conversations().update("alice", ALICE_BOB, hide);
+    messages()
+        .append(
+            List.of(
+                new Append(text(ALICE_BOB, "alice", "m2"), Membership.DIRECT_VERSION, "bob"),
+                new Append(text(ALICE_BOB, "alice", "m3"), Membership.DIRECT_VERSION, "bob")),
+            NOW);
+    assertThat(view("bob", ALICE_BOB).settings().hidden()).isTrue();
+    assertThat(view("alice", ALICE_BOB).settings().hidden()).isFalse();
+
+    appended(text(ALICE_BOB, "alice", "m4"));
+    assertThat(view("bob", ALICE_BOB).settings().hidden()).isFalse();
+    StoreFixture.isAppended(send(text(ALICE_BOB, "alice", "m5"), "bob"));
+    assertThat(view("bob", ALICE_BOB).settings().hidden()).isFalse();
   }
 
   @Test

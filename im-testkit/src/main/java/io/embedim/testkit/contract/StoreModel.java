@@ -336,7 +336,11 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
     committed.add(new Committed(draft, Math.max(last, now)));
     Person hiddenFrom = conversation.people.get(append.hiddenFrom());
     if (hiddenFrom != null) {
-      hiddenFrom.deleted.add((long) committed.size());
+      int length = committed.size();
+      hiddenFrom.deleted.add((long) length);
+      if (Integer.valueOf(length - 1).equals(hiddenFrom.hiddenAtLength)) {
+        hiddenFrom.hiddenAtLength = length;
+      }
     }
     return new AppendResult.Appended(
         new LogEntry(

@@ -70,6 +70,25 @@ class ForwardAndDeleteTest {
   }
 
   @Test
+  void whoever_repeats_it_when_it_would_be_refused_hears_that_it_was_done() {
+    bob.sends(text(BOTH, "b1", "first"));
+    bob.sends(text(BOTH, "b2", "second"));
+    List<SendResult> sent = done(im, messages.forward(ALICE, forward(false, "f", "b1", "b2")));
+    im.engine().contacts().block(Caller.user("carol"), "alice");
+    done(
+        im, messages.revise(Caller.user("bob"), ReviseCommand.of(BOTH, "b2", new Change.Revoke())));
+
+    assertThat(done(im, messages.forward(ALICE, forward(false, "f", "b1", "b2"))))
+        .allMatch(SendResult::duplicate)
+        .extracting(SendResult::seq)
+        .isEqualTo(sent.stream().map(SendResult::seq).toList());
+    assertThat(refused(messages.forward(ALICE, forward(false, "f", "b1", "b1", "b1"))))
+        .isEqualTo(ImError.BLOCKED);
+    assertThat(refused(messages.forward(ALICE, forward(false, null, "b1"))))
+        .isEqualTo(ImError.BLOCKED);
+  }
+
+  @Test
   void what_was_passed_on_says_where_it_came_from_first() {
     bob.sends(text(BOTH, "b1", "a rumour"));
     done(im, messages.forward(ALICE, forward(false, "f1", "b1")));

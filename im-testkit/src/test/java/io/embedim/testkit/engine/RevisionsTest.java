@@ -158,6 +158,25 @@ class RevisionsTest {
   }
 
   @Test
+  void an_emoji_is_one_kind_with_and_without_variation_selectors() {
+    alice.sends(text(BOTH, "m1", "hi"));
+    done(revise(BOB, BOTH, "m1", new Change.React("\u2764", true)));
+    done(revise(ALICE, BOTH, "m1", new Change.React("\u2764\ufe0f", true)));
+    // The eye in the speech bubble has two selectors, of which some keyboards send one.
+    done(revise(BOB, BOTH, "m1", new Change.React("\ud83d\udc41\u200d\ud83d\udde8\ufe0f", true)));
+    assertThat(stored(BOTH, 1).state().reactions())
+        .isEqualTo(
+            Map.of(
+                "\u2764\ufe0f",
+                List.of("bob", "alice"),
+                "\ud83d\udc41\ufe0f\u200d\ud83d\udde8\ufe0f",
+                List.of("bob")));
+
+    done(revise(BOB, BOTH, "m1", new Change.React("\u2764", false)));
+    assertThat(stored(BOTH, 1).state().reactions().get("\u2764\ufe0f")).containsExactly("alice");
+  }
+
+  @Test
   void a_reaction_is_one_emoji() {
     alice.sends(text(BOTH, "m1", "hi"));
     for (String emoji : List.of("👩‍👩‍👧‍👦", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "👍🏽", "1️⃣", "🇨🇳")) {

@@ -44,15 +44,15 @@ public final class Forwarding {
             ImError.INVALID_ARGUMENT, "a message that destroys itself cannot be forwarded");
       }
     }
+    List<String> ids = command.sentIds();
     if (command.merged()) {
       return List.of(draft(caller, command, command.messageId(), merged(messages), null));
     }
     List<EntryDraft> all = new ArrayList<>(messages.size());
     for (int i = 0; i < messages.size(); i++) {
       LogEntry message = messages.get(i);
-      String key = command.messageId();
-      String messageId = key == null || messages.size() == 1 ? key : key + "." + (i + 1);
-      all.add(draft(caller, command, messageId, message.draft().content(), origin(message)));
+      String id = ids.isEmpty() ? null : ids.get(i);
+      all.add(draft(caller, command, id, message.draft().content(), origin(message)));
     }
     return all;
   }

@@ -13,7 +13,6 @@ import io.embedim.spi.model.Ids;
 import io.embedim.spi.model.MessageOptions;
 import io.embedim.spi.model.Revision;
 import java.util.function.Supplier;
-import net.fellbaum.jemoji.EmojiManager;
 
 /** Makes a draft of what somebody wants to do to a message, or says what is wrong with it. */
 public final class RevisionBuilder {
@@ -60,12 +59,8 @@ public final class RevisionBuilder {
       return new Revision.Edit(target, edit.content(), settings.keepsEdits());
     }
     if (change instanceof Change.React react) {
-      // The length first: what is looked up is as long as a client makes it.
-      if (react.emoji().length() > Revision.React.MAX_EMOJI_LENGTH
-          || !EmojiManager.isEmoji(react.emoji())) {
-        throw invalid("emoji: expected one emoji");
-      }
-      return new Revision.React(target, react.emoji(), react.added(), settings.reactionKinds());
+      return new Revision.React(
+          target, ReactionEmoji.of(react.emoji()), react.added(), settings.reactionKinds());
     }
     if (change instanceof Change.Pin pin) {
       return new Revision.Pin(target, pin.pinned(), settings.pinnedMessages());

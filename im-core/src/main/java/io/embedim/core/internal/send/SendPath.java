@@ -90,7 +90,7 @@ public final class SendPath {
       SendCheck check = revisionRules.revision(accepted, visible.get(caller.userId(), id, target));
       return lanes.append(accepted, check, allowed(check, known), caller.sessionId());
     } catch (ImException refused) {
-      return sentBefore(accepted, refused);
+      return CompletableFuture.completedFuture(sentBefore(accepted, refused));
     }
   }
 
@@ -179,7 +179,7 @@ public final class SendPath {
       checkReply(draft);
       return lanes.append(draft, check, allowed, originSession);
     } catch (ImException refused) {
-      return sentBefore(draft, refused);
+      return CompletableFuture.completedFuture(sentBefore(draft, refused));
     }
   }
 
@@ -218,16 +218,30 @@ public final class SendPath {
   /**
    * Whoever repeats a command that was committed is told so, also when it would be refused by now:
    * she may not have heard the first answer.
+   *
+   * @param messageIds what the command sends; empty when it cannot be a repeated one
+   * @throws ImException what it is refused with, when one of these was not committed
    */
-  private CompletableFuture<SendResult> sentBefore(EntryDraft draft, ImException refused) {
-    LogEntry first =
-        messages
-            .find(draft.conversationId(), draft.messageId())
-            .filter(entry -> entry.draft().senderId().equals(draft.senderId()))
-            .orElseThrow(() -> refused);
-    return CompletableFuture.completedFuture(
-        new SendResult(
-            draft.messageId(), draft.conversationId(), first.seq(), first.timestamp(), true));
+  public List<SendResult> sentBefore(
+      String senderId, ConversationId id, List<String> messageIds, ImException refused) {
+    if (messageIds.isEmpty()) {
+      throw refused;
+    }
+    List<SendResult> results = new ArrayList<>(messageIds.size());
+    for (String messageId : messageIds) {
+      LogEntry first =
+          messages
+              .find(id, messageId)
+              .filter(entry -> entry.draft().senderId().equals(senderId))
+              .orElseThrow(() -> refused);
+      results.add(new SendResult(messageId, id, first.seq(), first.timestamp(), true));
+    }
+    return results;
+  }
+
+  private SendResult sentBefore(EntryDraft draft, ImException refused) {
+    return sentBefore(draft.senderId(), draft.conversationId(), List.of(draft.messageId()), refused)
+        .get(0);
   }
 
   private EntryDraft admit(Caller caller, EntryDraft draft) {
