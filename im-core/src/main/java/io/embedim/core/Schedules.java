@@ -16,8 +16,8 @@ import java.util.UUID;
  * Messages to be sent later. They survive a restart, and are sent once, by whichever node gets to
  * it, within {@link ImSettings#schedulePoll()} of their time. Whether they may be sent is decided
  * when they are scheduled, and again when their time has come; those that are refused then are told
- * to the host's listeners. Safe for use by many threads; methods block, and throw {@code
- * unavailable} when the storage is away.
+ * to the host's listeners, and stay here with the reason until their user takes them back. Safe for
+ * use by many threads; methods block, and throw {@code unavailable} when the storage is away.
  */
 public final class Schedules {
 
@@ -72,10 +72,10 @@ public final class Schedules {
   }
 
   /**
-   * Takes a message back.
+   * Takes a message back, or away when it was refused.
    *
-   * @throws ImException {@code message_not_found} when the user has none with this id, or its time
-   *     has come
+   * @throws ImException {@code message_not_found} when the user has none with this id, or it is
+   *     being sent
    */
   public void cancel(String userId, String scheduleId) {
     if (!Messages.reading(() -> store.cancel(userId, scheduleId))) {
@@ -83,7 +83,7 @@ public final class Schedules {
     }
   }
 
-  /** What a user has scheduled, the next one first. */
+  /** What a user has scheduled and is not sent, by time; among it what was refused at its time. */
   public List<Scheduled> pending(String userId) {
     return Messages.reading(() -> store.pending(userId, Math.max(1, rules.scheduledMessages())));
   }

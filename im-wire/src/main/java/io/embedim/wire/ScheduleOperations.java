@@ -71,6 +71,9 @@ final class ScheduleOperations {
             json.writeStartObject();
             json.writeStringField("schedule_id", kept.scheduleId());
             json.writeNumberField("send_at", kept.sendAt());
+            if (kept.refused() != null) {
+              json.writeStringField("refused", kept.refused());
+            }
             json.writeFieldName("message");
             EntryJson.writeUnsent(json, kept.draft());
             json.writeEndObject();

@@ -1,6 +1,5 @@
 package io.embedim.core.memory;
 
-import io.embedim.spi.model.EntryType;
 import io.embedim.spi.store.ScheduleStore;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +16,7 @@ final class MemoryScheduleStore implements ScheduleStore {
       Comparator.comparingLong(Scheduled::sendAt).thenComparing(Scheduled::scheduleId);
 
   private final Map<String, Scheduled> byId = new HashMap<>();
-  private final NavigableSet<Scheduled> all = new TreeSet<>(NEXT_FIRST);
+  private final NavigableSet<Scheduled> waiting = new TreeSet<>(NEXT_FIRST);
   private final Map<String, NavigableSet<Scheduled>> byUser = new HashMap<>();
 
   /** When the last claim of a message ends; absent as long as it was not claimed. */
@@ -25,9 +24,6 @@ final class MemoryScheduleStore implements ScheduleStore {
 
   @Override
   public synchronized Outcome schedule(Scheduled message, int maxPending) {
-    if (message.draft().type().kind() != EntryType.Kind.MESSAGE) {
-      throw new IllegalArgumentException("a " + message.draft().type() + " is no message");
-    }
     Scheduled first = byId.get(message.scheduleId());
     if (first != null) {
       return new Outcome.IdTaken(first);
@@ -36,10 +32,7 @@ final class MemoryScheduleStore implements ScheduleStore {
     if (ofUser.size() >= maxPending) {
       return new Outcome.TooMany();
     }
-    byId.put(message.scheduleId(), message);
-    all.add(message);
-    byUser.putIfAbsent(message.draft().senderId(), ofUser);
-    ofUser.add(message);
+    keep(message);
     return new Outcome.Kept();
   }
 
@@ -67,7 +60,7 @@ final class MemoryScheduleStore implements ScheduleStore {
   @Override
   public synchronized List<Scheduled> claim(long now, long leaseUntil, int limit) {
     List<Scheduled> claimed = new ArrayList<>();
-    for (Scheduled message : all) {
+    for (Scheduled message : waiting) {
       if (message.sendAt() > now || claimed.size() == limit) {
         break;
       }
@@ -85,6 +78,25 @@ final class MemoryScheduleStore implements ScheduleStore {
     scheduleIds.forEach(this::forget);
   }
 
+  @Override
+  public synchronized void refuse(String scheduleId, String reason) {
+    Scheduled message = byId.get(scheduleId);
+    if (message != null) {
+      forget(scheduleId);
+      keep(message.refused(reason));
+    }
+  }
+
+  private void keep(Scheduled message) {
+    byId.put(message.scheduleId(), message);
+    if (message.refused() == null) {
+      waiting.add(message);
+    }
+    byUser
+        .computeIfAbsent(message.draft().senderId(), userId -> new TreeSet<>(NEXT_FIRST))
+        .add(message);
+  }
+
   private NavigableSet<Scheduled> ofUser(String userId) {
     return byUser.getOrDefault(userId, new TreeSet<>(NEXT_FIRST));
   }
@@ -92,7 +104,7 @@ final class MemoryScheduleStore implements ScheduleStore {
   private void forget(String scheduleId) {
     Scheduled message = byId.remove(scheduleId);
     if (message != null) {
-      all.remove(message);
+      waiting.remove(message);
       leases.remove(scheduleId);
       byUser.computeIfPresent(
           message.draft().senderId(),

@@ -23,7 +23,8 @@ public interface ImListener {
   default void onOutboxRefused(EntryDraft draft, String reason) {}
 
   /**
-   * A message that a user had scheduled may not be sent by now, and is forgotten.
+   * A message that a user had scheduled may not be sent by now. It stays among her scheduled ones,
+   * with the reason, until she takes it away.
    *
    * @param reason the error's name on the wire, for example {@code muted}
    */

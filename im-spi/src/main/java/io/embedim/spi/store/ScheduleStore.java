@@ -1,7 +1,9 @@
 package io.embedim.spi.store;
 
 import io.embedim.spi.model.EntryDraft;
+import io.embedim.spi.model.EntryType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages to be sent later. The draft's message id makes sending twice harmless.
@@ -14,22 +16,21 @@ public interface ScheduleStore {
   /**
    * Keeps a message, unless its user has so many already.
    *
-   * @param message one whose draft is of the kind MESSAGE
+   * @param message one that is not refused
    * @param maxPending how many messages of this user may wait, claimed ones included, 1 or more; of
    *     calls at once no more than that succeed
-   * @throws IllegalArgumentException when the draft is no message
    */
   Outcome schedule(Scheduled message, int maxPending);
 
   /**
-   * Takes a message back; false when it is not there, not this user's, or was claimed once, since
-   * it may have been sent then.
+   * Takes a message back, or forgets a refused one; false when it is not there, not this user's, or
+   * was claimed once and not refused, since it may have been sent then.
    */
   boolean cancel(String userId, String scheduleId);
 
   /**
-   * The messages that a user has scheduled and that were not claimed, the next one first, among
-   * equals by id.
+   * The messages that a user has scheduled and that were not claimed, or were refused, by time,
+   * among equals by id.
    *
    * @param limit how many at most, 1 or more
    */
@@ -37,7 +38,7 @@ public interface ScheduleStore {
 
   /**
    * Claims what is due, the longest overdue first, among equals by id. Somebody else's claim that
-   * ended without {@link #done} is due again.
+   * ended without {@link #done} or {@link #refuse} is due again.
    *
    * @param now in ms since the epoch
    * @param leaseUntil until when nobody else gets them, in ms since the epoch
@@ -45,8 +46,16 @@ public interface ScheduleStore {
    */
   List<Scheduled> claim(long now, long leaseUntil, int limit);
 
-  /** These were sent or refused for good, and are forgotten. */
+  /** These were sent, and are forgotten. */
   void done(List<String> scheduleIds);
+
+  /**
+   * A message was refused for good. It is not claimed any more, and kept, counted among what waits,
+   * until its user {@linkplain #cancel takes it back}. Nothing happens when it is not there.
+   *
+   * @param reason why, 1 to 64 characters of ASCII
+   */
+  void refuse(String scheduleId, String reason);
 
   /** What became of a message that was to be kept. */
   sealed interface Outcome {
@@ -69,8 +78,29 @@ public interface ScheduleStore {
    * A message and when to send it.
    *
    * @param scheduleId names it; like a message id, see {@link io.embedim.spi.model.Ids#isMessageId}
-   * @param draft what to send; its sender is whose message it is
+   * @param draft what to send, of the kind MESSAGE; its sender is whose message it is
    * @param sendAt in ms since the epoch
+   * @param refused why it was not sent when its time had come; null as long as it waits
    */
-  record Scheduled(String scheduleId, EntryDraft draft, long sendAt) {}
+  record Scheduled(String scheduleId, EntryDraft draft, long sendAt, @Nullable String refused) {
+
+    /**
+     * @throws IllegalArgumentException when the draft is no message
+     */
+    public Scheduled {
+      if (draft.type().kind() != EntryType.Kind.MESSAGE) {
+        throw new IllegalArgumentException("a " + draft.type() + " is no message");
+      }
+    }
+
+    /** One that waits. */
+    public Scheduled(String scheduleId, EntryDraft draft, long sendAt) {
+      this(scheduleId, draft, sendAt, null);
+    }
+
+    /** The same, refused. */
+    public Scheduled refused(String reason) {
+      return new Scheduled(scheduleId, draft, sendAt, reason);
+    }
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.embedim.spi.model.Group.JoinMode;
+import io.embedim.spi.store.ScheduleStore.Scheduled;
 import io.embedim.spi.store.SeqRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -124,6 +125,18 @@ class ValuesTest {
     assertThat(view(1, 0).unreadAfter()).isEqualTo(3);
     assertThat(view(5, 0).unreadAfter()).isEqualTo(4);
     assertThat(view(5, 9).unreadAfter()).isEqualTo(9);
+  }
+
+  @Test
+  void only_messages_are_sent_later() {
+    for (EntryType type : EntryType.values()) {
+      Revision revision = type == EntryType.REVOKE ? new Revision.Revoke("m1") : null;
+      if (type.kind() == EntryType.Kind.MESSAGE) {
+        assertThat(new Scheduled("s", draft(type, null), 1).refused()).isNull();
+      } else if (type.kind() == EntryType.Kind.EVENT || revision != null) {
+        refused(() -> new Scheduled("s", draft(type, revision), 1), "is no message");
+      }
+    }
   }
 
   private static MemberView view(long visibleFromSeq, long clearedSeq) {

@@ -1,6 +1,5 @@
 package io.embedim.store.jdbc;
 
-import io.embedim.spi.model.EntryType;
 import io.embedim.spi.store.ScheduleStore;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +20,6 @@ final class JdbcScheduleStore implements ScheduleStore {
 
   @Override
   public Outcome schedule(Scheduled message, int maxPending) {
-    if (message.draft().type().kind() != EntryType.Kind.MESSAGE) {
-      throw new IllegalArgumentException("a " + message.draft().type() + " is no message");
-    }
     return transactions.write(
         handle -> {
           table.lock(handle);
@@ -75,5 +71,10 @@ final class JdbcScheduleStore implements ScheduleStore {
           table.delete(handle.getConnection(), scheduleIds);
           return scheduleIds;
         });
+  }
+
+  @Override
+  public void refuse(String scheduleId, String reason) {
+    transactions.write(handle -> table.refuse(handle, scheduleId, reason));
   }
 }

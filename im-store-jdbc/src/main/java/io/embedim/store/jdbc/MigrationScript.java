@@ -30,7 +30,8 @@ record MigrationScript(int version, String description, String sql) {
           "V2__outbox.sql",
           "V3__groups.sql",
           "V4__search.sql",
-          "V5__messages_and_contacts.sql");
+          "V5__messages_and_contacts.sql",
+          "V6__refused_scheduled.sql");
 
   /** The scripts of a database, oldest first. */
   static List<MigrationScript> of(Dialect dialect) {

@@ -14,7 +14,7 @@ import org.jdbi.v3.core.statement.Update;
 /** Messages to be sent later. */
 final class ScheduledTable {
 
-  private static final String COLUMNS = DraftColumns.NAMES + ", schedule_id, send_at";
+  private static final String COLUMNS = DraftColumns.NAMES + ", schedule_id, send_at, refused";
 
   private final String lock;
   private final String insert;
@@ -24,12 +24,13 @@ final class ScheduledTable {
   private final String anyDue;
   private final String due;
   private final String lease;
+  private final String refuse;
   private final String cancel;
   private final String delete;
 
   ScheduledTable(Dialect dialect, Tables tables) {
     String table = tables.scheduled();
-    String isDue = " WHERE s.send_at <= :now AND s.lease_until <= :now";
+    String isDue = " WHERE s.refused = '' AND s.send_at <= :now AND s.lease_until <= :now";
     this.lock = "SELECT task FROM " + tables.lock() + " WHERE task = 'schedule' FOR UPDATE";
     this.insert =
         "INSERT INTO "
@@ -38,7 +39,7 @@ final class ScheduledTable {
             + COLUMNS
             + ", lease_until) VALUES ("
             + "?, ".repeat(DraftColumns.COUNT + 2)
-            + "0)";
+            + "'', 0)";
     this.find = "SELECT " + COLUMNS + " FROM " + table + " WHERE schedule_id = :id";
     String ofUser = " FROM " + table + " s" + dialect.byIndex(tables.scheduledUser());
     this.count = "SELECT COUNT(*)" + ofUser + " WHERE s.sender_id = :user";
@@ -51,8 +52,12 @@ final class ScheduledTable {
             + " ORDER BY s.sender_id, s.send_at, s.schedule_id LIMIT :limit";
     String byTime = " FROM " + table + " s" + dialect.byIndex(tables.scheduledDue()) + isDue;
     this.anyDue = "SELECT 1" + byTime + " LIMIT 1";
-    this.due = "SELECT " + COLUMNS + byTime + " ORDER BY s.send_at, s.schedule_id LIMIT :limit";
+    this.due =
+        "SELECT " + COLUMNS + byTime + " ORDER BY s.refused, s.send_at, s.schedule_id LIMIT :limit";
     this.lease = "UPDATE " + table + " SET lease_until = ? WHERE schedule_id = ?";
+    // Nobody claims it any more, so its user may take it away again.
+    this.refuse =
+        "UPDATE " + table + " SET refused = :reason, lease_until = 0 WHERE schedule_id = :id";
     this.cancel =
         "DELETE FROM "
             + table
@@ -92,7 +97,7 @@ final class ScheduledTable {
     }
   }
 
-  /** Those of a user that were never claimed, the next one first. */
+  /** Those of a user that were never claimed, or were refused, by time. */
   List<Scheduled> pending(Handle handle, String userId, int limit) {
     try (Query query = handle.createQuery(pending)) {
       return query
@@ -127,7 +132,7 @@ final class ScheduledTable {
         });
   }
 
-  /** Deletes a message of this user that was never claimed; false when there is none. */
+  /** Deletes a message of this user that was never claimed, or refused; false without one. */
   boolean cancel(Handle handle, String userId, String scheduleId) {
     try (Update update = handle.createUpdate(cancel)) {
       return update.bind("id", scheduleId).bind("user", userId).execute() > 0;
@@ -138,10 +143,18 @@ final class ScheduledTable {
     Rows.write(connection, delete, scheduleIds, (statement, id) -> statement.setString(1, id));
   }
 
+  int refuse(Handle handle, String scheduleId, String reason) {
+    try (Update update = handle.createUpdate(refuse)) {
+      return update.bind("id", scheduleId).bind("reason", reason).execute();
+    }
+  }
+
   private static Scheduled read(ResultSet row) throws SQLException {
+    String refused = row.getString(DraftColumns.COUNT + 3);
     return new Scheduled(
         row.getString(DraftColumns.COUNT + 1),
         DraftColumns.read(row),
-        row.getLong(DraftColumns.COUNT + 2));
+        row.getLong(DraftColumns.COUNT + 2),
+        refused.isEmpty() ? null : refused);
   }
 }

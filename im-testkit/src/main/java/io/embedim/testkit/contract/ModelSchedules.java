@@ -1,6 +1,5 @@
 package io.embedim.testkit.contract;
 
-import io.embedim.spi.model.EntryType;
 import io.embedim.spi.store.ScheduleStore;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,9 +23,6 @@ final class ModelSchedules implements ScheduleStore {
   @Override
   public Outcome schedule(Scheduled message, int maxPending) {
     synchronized (lock) {
-      if (message.draft().type().kind() != EntryType.Kind.MESSAGE) {
-        throw new IllegalArgumentException("no message");
-      }
       for (Scheduled other : messages) {
         if (other.scheduleId().equals(message.scheduleId())) {
           return new Outcome.IdTaken(other);
@@ -64,6 +60,7 @@ final class ModelSchedules implements ScheduleStore {
           inOrder(
                   message ->
                       message.sendAt() <= now
+                          && message.refused() == null
                           && leases.getOrDefault(message.scheduleId(), now) <= now)
               .limit(limit)
               .toList();
@@ -77,6 +74,15 @@ final class ModelSchedules implements ScheduleStore {
     synchronized (lock) {
       messages.removeIf(message -> scheduleIds.contains(message.scheduleId()));
       leases.keySet().removeAll(scheduleIds);
+    }
+  }
+
+  @Override
+  public void refuse(String scheduleId, String reason) {
+    synchronized (lock) {
+      messages.replaceAll(
+          message -> message.scheduleId().equals(scheduleId) ? message.refused(reason) : message);
+      leases.remove(scheduleId);
     }
   }
 

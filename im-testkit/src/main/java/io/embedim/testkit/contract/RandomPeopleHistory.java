@@ -89,26 +89,26 @@ final class RandomPeopleHistory {
     ScheduleStore.Scheduled message =
         new ScheduleStore.Scheduled(
             id,
-            random.nextInt(20) == 0
-                ? Drafts.event(conversation, userId, "m")
-                : Drafts.text(conversation, userId, "m" + random.nextInt(9)),
+            Drafts.text(conversation, userId, "m" + random.nextInt(9)),
             now + random.nextInt(40_000) - 5_000);
     int max = 1 + random.nextInt(5);
     return new Step(
-        "schedule " + message + " of " + max,
-        stores -> answer(stores, all -> schedules(all).schedule(message, max)));
+        "schedule " + message + " of " + max, stores -> schedules(stores).schedule(message, max));
   }
 
   private Step claim() {
     long at = now;
     long until = now + random.nextInt(20_000);
     int limit = 1 + random.nextInt(4);
-    List<String> done = List.of(id(), id(), id(), id());
+    List<String> done = List.of(id(), id(), id());
+    String refused = id();
     return new Step(
-        "claim " + limit + " at " + at + " until " + until + ", done are " + done,
+        "claim %d at %d until %d, done are %s, refused is %s"
+            .formatted(limit, at, until, done, refused),
         stores -> {
           Object claimed = schedules(stores).claim(at, until, limit);
           schedules(stores).done(done);
+          schedules(stores).refuse(refused, "muted");
           return claimed;
         });
   }

@@ -1,7 +1,6 @@
 package io.embedim.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.embedim.spi.model.Content;
 import io.embedim.spi.model.ContentType;
@@ -96,18 +95,6 @@ interface ScheduleRules extends StoreFixture {
   }
 
   @Test
-  default void only_messages_can_be_scheduled() {
-    EntryDraft event = Drafts.event(ALICE_BOB, "alice", "g1");
-    EntryDraft revoke = Drafts.revoke(ALICE_BOB, "alice", "r1", "m1");
-
-    for (EntryDraft draft : List.of(event, revoke)) {
-      assertThatThrownBy(() -> schedules().schedule(new Scheduled("s1", draft, NOW), MANY))
-          .isInstanceOf(IllegalArgumentException.class);
-    }
-    assertThat(schedules().claim(NOW, NOW + 9, 9)).isEmpty();
-  }
-
-  @Test
   default void the_pending_come_next_one_first_and_no_more_than_asked_for() {
     Scheduled third = scheduled("s1", "alice", NOW + 3);
     Scheduled first = scheduled("s4", "alice", NOW + 1);
@@ -156,6 +143,27 @@ interface ScheduleRules extends StoreFixture {
     assertThat(schedules().claim(NOW + 50, NOW + 99, 9))
         .extracting(Scheduled::scheduleId)
         .containsExactly("s2");
+    scheduled("s1", "alice", NOW);
+  }
+
+  @Test
+  default void what_is_refused_stays_with_the_reason_until_its_user_takes_it_away() {
+    Scheduled refused = scheduled("s1", "alice", NOW);
+    Scheduled waits = scheduled("s2", "alice", NOW + 5);
+    schedules().claim(NOW, NOW + 50, 9);
+
+    schedules().refuse("s1", "muted");
+    schedules().refuse("never", "muted");
+
+    assertThat(schedules().pending("alice", 9)).containsExactly(refused.refused("muted"), waits);
+    assertThat(schedules().claim(NOW + 50, NOW + 99, 9)).containsExactly(waits);
+    assertThat(schedules().schedule(message("s3", "alice", NOW), 2))
+        .isEqualTo(new Outcome.TooMany());
+    assertThat(schedules().schedule(refused, MANY))
+        .isEqualTo(new Outcome.IdTaken(refused.refused("muted")));
+    assertThat(schedules().cancel("bob", "s1")).isFalse();
+    assertThat(schedules().cancel("alice", "s1")).isTrue();
+    assertThat(schedules().pending("alice", 9)).isEmpty();
     scheduled("s1", "alice", NOW);
   }
 

@@ -133,13 +133,16 @@ class SchedulesTest {
   }
 
   @Test
-  void whoever_may_not_speak_by_then_is_refused_and_the_host_is_told() {
+  void whoever_may_not_speak_by_then_is_refused_and_finds_the_reason_and_the_host_is_told() {
     Calls.create(im, "team", "bob", "alice");
     schedules.schedule(ALICE, text(TEAM, "m1", "hi"), in(HOUR));
     done(im, im.engine().groups().mute(Caller.user("bob"), "team", "alice", HOUR.multipliedBy(2)));
     im.advance(HOUR.plusSeconds(1));
     assertThat(refusals).containsExactly("m1 muted");
     im.advance(HOUR.multipliedBy(2));
+    assertThat(refusals).hasSize(1);
+    assertThat(schedules.pending("alice")).extracting(Scheduled::refused).containsExactly("muted");
+    schedules.cancel("alice", schedules.pending("alice").get(0).scheduleId());
     assertThat(schedules.pending("alice")).isEmpty();
     assertThat(bob.log(TEAM)).noneMatch(entry -> entry.draft().messageId().equals("m1"));
   }

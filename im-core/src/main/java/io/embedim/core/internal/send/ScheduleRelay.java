@@ -61,25 +61,26 @@ public final class ScheduleRelay {
       long now = clock.millis();
       due = store.claim(now, now + LEASE.toMillis(), BATCH);
       if (!due.isEmpty()) {
-        store.done(settled(due));
+        store.done(sent(due));
       }
     } while (due.size() == BATCH);
   }
 
-  /** Sends them in their order and tells which are sent or refused for good. */
-  private List<String> settled(List<Scheduled> due) {
+  /** Sends them in their order, notes which are refused for good, and tells which are sent. */
+  private List<String> sent(List<Scheduled> due) {
     List<CompletableFuture<SendResult>> results = new ArrayList<>(due.size());
     due.forEach(message -> results.add(sendPath.relay(message.draft())));
-    List<String> settled = new ArrayList<>(due.size());
+    List<String> sent = new ArrayList<>(due.size());
     for (int i = 0; i < due.size(); i++) {
-      if (isSettled(due.get(i).draft(), results.get(i))) {
-        settled.add(due.get(i).scheduleId());
+      if (isSent(due.get(i), results.get(i))) {
+        sent.add(due.get(i).scheduleId());
       }
     }
-    return settled;
+    return sent;
   }
 
-  private boolean isSettled(EntryDraft draft, CompletableFuture<SendResult> result) {
+  private boolean isSent(Scheduled message, CompletableFuture<SendResult> result) {
+    EntryDraft draft = message.draft();
     try {
       result.join();
       return true;
@@ -89,10 +90,11 @@ public final class ScheduleRelay {
             "message {}, which was scheduled, is refused: {}",
             draft.messageId(),
             refusal.error().reason());
+        store.refuse(message.scheduleId(), refusal.error().reason());
         listeners.forEach(listener -> tell(listener, draft, refusal.error().reason()));
-        return true;
+      } else {
+        LOG.warn("message {}, which was scheduled, has to wait", draft.messageId(), e.getCause());
       }
-      LOG.warn("message {}, which was scheduled, has to wait", draft.messageId(), e.getCause());
       return false;
     }
   }

@@ -55,8 +55,9 @@ class AckConformanceTest extends ConformanceTest {
   @Test
   void an_id_of_another_user_is_taken() throws IOException {
     Deployment server = server();
-    login(server, "alice").say("bob", "m1", "hi");
     Client bob = login(server, "bob");
+    login(server, "alice").say("bob", "m1", "hi");
+    assertThat(bob.next().get("message_id").asText()).isEqualTo("m1");
     JsonNode error = bob.ask(Client.chat("alice", "m1", "mine"));
     assertThat(error.get("type").asInt()).isEqualTo(93);
     assertThat(error.get("message_id").asText()).isEqualTo("m1");

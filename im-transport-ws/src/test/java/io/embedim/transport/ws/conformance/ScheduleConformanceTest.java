@@ -3,9 +3,14 @@ package io.embedim.transport.ws.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.embedim.spi.hook.ImListener;
+import io.embedim.spi.model.EntryDraft;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Messages to be sent later: protocol §6.4. */
@@ -42,6 +47,33 @@ class ScheduleConformanceTest extends RevisionScene {
     assertThat(sent.get("message_id").asText()).isEqualTo("m1");
     assertThat(sent.get("from").asText()).isEqualTo("alice");
     assertThat(sent.get("timestamp").asLong()).isGreaterThanOrEqualTo(kept.get("send_at").asLong());
+    assertThat(pending(alice)).isEmpty();
+    expectQuiet(alice, bob);
+  }
+
+  @Test
+  void what_is_refused_at_its_time_stays_in_the_list_with_the_reason()
+      throws IOException, InterruptedException {
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    ImListener listener =
+        new ImListener() {
+          @Override
+          public void onScheduledRefused(EntryDraft draft, String reason) {
+            told.add(reason);
+          }
+        };
+    server = server(settings -> settings, parts -> parts.listener(listener));
+    alice = login(server, "alice");
+    bob = login(server, "bob");
+    alice.result("message.schedule", later("m1", "bob", Duration.ofSeconds(5)));
+    bob.result("contact.block", "{'user_id':'alice'}");
+    server.pass(Duration.ofSeconds(7));
+    assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("blocked");
+    JsonNode refused = alice.result("message.scheduled", "{}").at("/scheduled/0");
+    assertThat(refused.get("refused").asText()).isEqualTo("blocked");
+    assertThat(refused.at("/message/message_id").asText()).isEqualTo("m1");
+    alice.result(
+        "message.unschedule", "{'schedule_id':'" + refused.get("schedule_id").asText() + "'}");
     assertThat(pending(alice)).isEmpty();
     expectQuiet(alice, bob);
   }

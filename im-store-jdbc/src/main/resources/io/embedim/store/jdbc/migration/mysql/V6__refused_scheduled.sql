@@ -1,0 +1,6 @@
+-- Why a message was not sent when its time had come; empty as long as it waits.
+ALTER TABLE ${prefix}scheduled ADD COLUMN refused VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin DEFAULT '' NOT NULL;
+
+-- Those that wait are found by their time, however many were refused.
+DROP INDEX ${prefix}scheduled_due ON ${prefix}scheduled;
+CREATE INDEX ${prefix}scheduled_due ON ${prefix}scheduled (refused, send_at, schedule_id);
