@@ -63,6 +63,26 @@ class GroupsTest {
   }
 
   @Test
+  void in_a_group_of_which_few_are_here_those_hear_of_it_and_nobody_else() {
+    String[] away = IntStream.range(0, 50).mapToObj(i -> "away" + i).toArray(String[]::new);
+    FakeDevice laptop = im.connect(im.device("alice"));
+    created(JoinMode.FREE, away);
+    alice.sends(text(CHAT, "m1", "is anybody here?"));
+    done(groups.join(BOB, TEAM, ""));
+    alice.sends(text(CHAT, "m2", "welcome"));
+    done(groups.kick(ALICE, TEAM, List.of("bob")));
+    alice.sends(text(CHAT, "m3", "gone"));
+
+    assertThat(types(laptop))
+        .isEqualTo(types(alice))
+        .endsWith(EntryType.GROUP_MEMBER_KICKED, EntryType.GROUP_CHAT);
+    assertThat(types(bob))
+        .containsExactly(
+            EntryType.GROUP_MEMBER_JOIN, EntryType.GROUP_CHAT, EntryType.GROUP_MEMBER_KICKED);
+    assertThat(carol.log(CHAT)).isEmpty();
+  }
+
+  @Test
   void a_kicked_member_hears_of_it_on_every_device_and_of_nothing_after_it() {
     FakeDevice away = im.connect(im.device("bob"));
     created(JoinMode.FREE, "bob", "carol");

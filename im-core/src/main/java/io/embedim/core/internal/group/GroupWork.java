@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,12 +109,9 @@ final class GroupWork<R> implements LaneWork<R> {
   }
 
   /** Whoever belonged to the group before, and whoever it takes in. */
-  private static Collection<String> recipients(Membership before, GroupChange change) {
-    if (!(change instanceof GroupChange.MembersAdded added)) {
-      return before.members().keySet();
-    }
-    List<String> all = new ArrayList<>(before.members().keySet());
-    added.members().forEach(member -> all.add(member.userId()));
-    return all;
+  private static Set<String> recipients(Membership before, GroupChange change) {
+    return change instanceof GroupChange.MembersAdded added
+        ? MembershipCache.with(before, added.members()).keySet()
+        : before.members().keySet();
   }
 }

@@ -1,14 +1,12 @@
 package io.embedim.core.internal.send;
 
 import io.embedim.core.Caller;
-import io.embedim.core.internal.session.LiveSession;
 import io.embedim.core.internal.session.SessionRegistry;
 import io.embedim.core.internal.session.SharedFrame;
 import io.embedim.core.session.ServerFrame;
 import io.embedim.spi.model.ConversationId;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +59,7 @@ public final class FanOut {
     for (int i = 0; i < frames.length; i++) {
       frames[i] = new SharedFrame(new ServerFrame.Logged(run.get(i).entry()));
     }
-    forEachSession(
+    sessions.forEach(
         recipients == null ? memberships.memberIds(id) : recipients,
         session -> {
           for (int i = 0; i < frames.length; i++) {
@@ -79,7 +77,7 @@ public final class FanOut {
 
   /** A user hid a log up to here from herself. */
   public void cleared(String userId, ConversationId id, long seq) {
-    forEachSession(List.of(userId), session -> session.cleared(id, seq));
+    sessions.forEach(List.of(userId), session -> session.cleared(id, seq));
   }
 
   /** Sends a frame that is not logged to every member's sessions but one. */
@@ -110,20 +108,12 @@ public final class FanOut {
   /** Sends a frame that is not logged to these users' sessions but one. */
   public void tell(Collection<String> userIds, ServerFrame frame, @Nullable String exceptSession) {
     SharedFrame shared = new SharedFrame(frame);
-    forEachSession(
+    sessions.forEach(
         userIds,
         session -> {
           if (!session.info().sessionId().equals(exceptSession)) {
             session.tell(shared);
           }
         });
-  }
-
-  private void forEachSession(Collection<String> userIds, Consumer<LiveSession> action) {
-    for (String userId : userIds) {
-      for (LiveSession session : sessions.of(userId)) {
-        action.accept(session);
-      }
-    }
   }
 }

@@ -122,15 +122,20 @@ public final class MembershipCache {
         groups
             .flatMap(store -> store.membershipSince(id, known.version()))
             .orElseThrow(MembershipCache::noGroup);
+    PMap<String, Member> members = with(known, delta.changed()).minusAll(delta.gone());
+    return new Membership(id, delta.version(), delta.active(), delta.allMuted(), members);
+  }
+
+  /** The members of a snapshot and these, for what these cost, however many those are. */
+  public static PMap<String, Member> with(Membership known, Collection<Member> more) {
     PMap<String, Member> members =
         known.members() instanceof PMap<String, Member> shared
             ? shared
             : HashTreePMap.from(known.members());
-    members = members.minusAll(delta.gone());
-    for (Member member : delta.changed()) {
+    for (Member member : more) {
       members = members.plus(member.userId(), member);
     }
-    return new Membership(id, delta.version(), delta.active(), delta.allMuted(), members);
+    return members;
   }
 
   private static ImException noGroup() {

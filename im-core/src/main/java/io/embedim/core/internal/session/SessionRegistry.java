@@ -4,6 +4,7 @@ import io.embedim.core.LoginPolicy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -24,6 +25,25 @@ public final class SessionRegistry {
   /** The sessions of a user, in the order of their beginning; a snapshot. */
   public List<LiveSession> of(String userId) {
     return byUser.getOrDefault(userId, List.of());
+  }
+
+  /**
+   * Does something with each session of these users. Of a large group few are here: then those who
+   * are here are looked up among them, and not they among those who are here.
+   *
+   * @param userIds a {@link Set} where they may be many
+   */
+  public void forEach(Collection<String> userIds, Consumer<LiveSession> action) {
+    if (userIds instanceof Set && byUser.size() < userIds.size()) {
+      byUser.forEach(
+          (userId, sessions) -> {
+            if (userIds.contains(userId)) {
+              sessions.forEach(action);
+            }
+          });
+    } else {
+      userIds.forEach(userId -> of(userId).forEach(action));
+    }
   }
 
   /** A user's sessions, where there are any. */
