@@ -257,7 +257,7 @@ final class Conversation {
           }
           long end = endFor(participant).maxSeq();
           change.apply(participant, end);
-          return Optional.of(participant.settings(end));
+          return Optional.of(participant.settings(log, end));
         });
   }
 
@@ -281,7 +281,7 @@ final class Conversation {
   private void hide(long seq, @Nullable String userId) {
     Participant participant = userId == null ? null : participants.get(userId);
     if (participant != null) {
-      participant.neverSees(seq);
+      participant.neverSees(log, seq);
     }
   }
 
@@ -303,7 +303,7 @@ final class Conversation {
         participant.left() != null,
         participant.cursors(),
         participant.member().visibleFromSeq(),
-        participant.settings(end.maxSeq()),
+        participant.settings(log, end.maxSeq()),
         participant.lastDeletedSeq(),
         peerCursors(participant.member().userId()));
   }

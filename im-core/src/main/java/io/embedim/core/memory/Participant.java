@@ -3,12 +3,14 @@ package io.embedim.core.memory;
 import io.embedim.spi.model.ConversationHead;
 import io.embedim.spi.model.ConversationSettings;
 import io.embedim.spi.model.Cursors;
+import io.embedim.spi.model.EntryType;
 import io.embedim.spi.model.Member;
 import io.embedim.spi.store.SettingsChange;
 import java.util.Collection;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,13 +78,16 @@ final class Participant {
     return cursors;
   }
 
-  /** Whether the conversation is hidden; only as long as its log ends where it did then. */
-  boolean hidden(long maxSeq) {
-    return hiddenAtSeq == maxSeq;
+  /** Whether the conversation is hidden; only as long as nothing but revisions followed. */
+  private boolean hidden(ConversationLog log, long maxSeq) {
+    return hiddenAtSeq != NOT_HIDDEN
+        && LongStream.rangeClosed(hiddenAtSeq + 1, maxSeq)
+            .allMatch(seq -> log.get(seq).draft().type().kind() == EntryType.Kind.REVISION);
   }
 
-  ConversationSettings settings(long maxSeq) {
-    return new ConversationSettings(pinned, muted, draft, hidden(maxSeq), clearedSeq);
+  /** What she set, when the log ends for her at {@code maxSeq}. */
+  ConversationSettings settings(ConversationLog log, long maxSeq) {
+    return new ConversationSettings(pinned, muted, draft, hidden(log, maxSeq), clearedSeq);
   }
 
   void change(SettingsChange change, long maxSeq) {
@@ -107,9 +112,9 @@ final class Participant {
   }
 
   /** An entry that is just being logged is not for her: what was hidden stays so. */
-  void neverSees(long seq) {
+  void neverSees(ConversationLog log, long seq) {
     delete(Set.of(seq));
-    if (hidden(seq - 1)) {
+    if (hidden(log, seq - 1)) {
       hiddenAtSeq = seq;
     }
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param pinned whether it stays at the top of the list
  * @param muted whether it makes no noise: no push, except for a mention
  * @param draft a text begun and not sent
- * @param hidden whether it is left out of the list; the next entry brings it back
+ * @param hidden whether it is left out of the list; the next message or event brings it back
  * @param clearedSeq the log up to here is hidden from this member; 0 for none
  */
 public record ConversationSettings(

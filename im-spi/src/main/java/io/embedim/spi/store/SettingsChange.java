@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param pinned see {@link io.embedim.spi.model.ConversationSettings#pinned()}
  * @param muted see {@link io.embedim.spi.model.ConversationSettings#muted()}
  * @param draft the new draft; empty removes it
- * @param hidden true hides the conversation until its next entry
+ * @param hidden true hides the conversation until its next message or event
  */
 public record SettingsChange(
     @Nullable Boolean pinned,

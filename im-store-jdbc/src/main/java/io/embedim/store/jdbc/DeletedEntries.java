@@ -47,7 +47,9 @@ final class DeletedEntries {
     this.stayHidden =
         "UPDATE "
             + tables.member()
-            + " SET hidden_seq = ? WHERE conversation_id = ? AND user_id = ? AND hidden_seq = ?";
+            + " m SET hidden_seq = ? WHERE m.conversation_id = ? AND m.user_id = ?"
+            + " AND m.hidden_seq IS NOT NULL AND NOT "
+            + MemberState.newsSinceHidden(dialect, tables, "e.seq < ?");
     this.select =
         "SELECT d.seq FROM "
             + tables.deleted()
@@ -93,7 +95,7 @@ final class DeletedEntries {
           statement.setLong(1, row.getKey().seq());
           statement.setString(2, row.getKey().conversationId().value());
           statement.setString(3, row.getValue());
-          statement.setLong(4, row.getKey().seq() - 1);
+          statement.setLong(4, row.getKey().seq());
         });
   }
 

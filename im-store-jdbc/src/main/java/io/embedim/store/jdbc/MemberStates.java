@@ -38,7 +38,10 @@ final class MemberStates {
     this.lock =
         dialect.locking(
             MemberState.columns(
-                    "(SELECT c.max_seq" + ofConversation, "(SELECT c.updated_at" + ofConversation)
+                    dialect,
+                    tables,
+                    "(SELECT c.max_seq" + ofConversation,
+                    "(SELECT c.updated_at" + ofConversation)
                 + " FROM "
                 + dialect.keyTable("k", CONVERSATION_ID, USER_ID)
                 + " JOIN "

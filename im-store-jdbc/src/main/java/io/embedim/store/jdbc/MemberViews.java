@@ -63,7 +63,7 @@ final class MemberViews {
   /** SQL for a user's view of conversations. */
   private String select(String ids) {
     return "SELECT "
-        + MemberState.columns("c.max_seq", "c.updated_at")
+        + MemberState.columns(dialect, tables, "c.max_seq", "c.updated_at")
         + ", p.read_seq, p.received_seq, (SELECT d.seq FROM "
         + tables.deleted()
         + " d WHERE d.user_id = m.user_id AND d.conversation_id = m.conversation_id"
@@ -92,7 +92,9 @@ final class MemberViews {
     return switch (order) {
       case NEWEST_FIRST ->
           select
-              + " AND (m.hidden_seq IS NULL OR m.hidden_seq < COALESCE(m.left_seq, c.max_seq))"
+              + " AND (m.hidden_seq IS NULL OR "
+              + MemberState.newsSinceHidden(dialect, tables, MemberState.UP_TO_HER_END)
+              + ')'
               + (continued ? behind("<") : "")
               + " ORDER BY "
               + TIME

@@ -61,6 +61,7 @@ interface HiddenEntryRules extends StoreFixture {
     SettingsChange hide = new SettingsChange(null, null, null, true);
     conversations().update("bob", ALICE_BOB, hide);
     conversations().update("alice", ALICE_BOB, hide);
+    appended(Drafts.revoke(ALICE_BOB, "alice", "r1", "m1"));
     messages()
         .append(
             List.of(

@@ -176,8 +176,15 @@ final class ModelConversation {
         person.pinned,
         person.muted,
         person.draft.isEmpty() ? null : person.draft,
-        person.hiddenAtLength != null && person.hiddenAtLength == lengthFor(person),
+        isHidden(person, lengthFor(person)),
         person.clearedSeq);
+  }
+
+  /** Whether somebody hid the conversation and nothing but revisions followed up to there. */
+  boolean isHidden(Person person, int length) {
+    return person.hiddenAtLength != null
+        && committed.subList(person.hiddenAtLength, length).stream()
+            .allMatch(entry -> entry.draft().type().kind() == Kind.REVISION);
   }
 
   MemberView memberView(String userId) {

@@ -114,7 +114,7 @@ interface SettingsRules extends StoreFixture {
   }
 
   @Test
-  default void the_next_entry_brings_a_hidden_conversation_back() {
+  default void the_next_message_brings_a_hidden_conversation_back() {
     appended(text(ALICE_BOB, "alice", "m1"));
     conversations().update("alice", ALICE_BOB, HIDE);
 
@@ -125,10 +125,15 @@ interface SettingsRules extends StoreFixture {
     conversations().update("alice", ALICE_BOB, HIDE);
     assertThat(listed("alice", Order.NEWEST_FIRST)).isEmpty();
     appended(react(ALICE_BOB, "bob", "x1", new Revision.React("m1", "👍", true, 5)));
-    assertThat(listed("alice", Order.NEWEST_FIRST)).containsExactly(ALICE_BOB);
+    appended(revoke(ALICE_BOB, "bob", "r1", "m2"));
+    assertThat(listed("alice", Order.NEWEST_FIRST)).isEmpty();
+    assertThat(view("alice", ALICE_BOB).settings().hidden()).isTrue();
+    conversations().update("alice", ALICE_BOB, MUTE);
+    assertThat(view("alice", ALICE_BOB).settings().hidden()).isTrue();
+    conversations().update("alice", ALICE_BOB, new SettingsChange(null, false, null, null));
 
-    conversations().update("alice", ALICE_BOB, HIDE);
     appended(text(ALICE_BOB, "alice", "m3"));
+    assertThat(listed("alice", Order.NEWEST_FIRST)).containsExactly(ALICE_BOB);
     assertThat(conversations().update("alice", ALICE_BOB, NO_CHANGE))
         .contains(ConversationSettings.DEFAULT);
   }

@@ -338,7 +338,7 @@ final class StoreModel implements ImStores, MessageStore, ConversationStore {
     if (hiddenFrom != null) {
       int length = committed.size();
       hiddenFrom.deleted.add((long) length);
-      if (Integer.valueOf(length - 1).equals(hiddenFrom.hiddenAtLength)) {
+      if (conversation.isHidden(hiddenFrom, length - 1)) {
         hiddenFrom.hiddenAtLength = length;
       }
     }

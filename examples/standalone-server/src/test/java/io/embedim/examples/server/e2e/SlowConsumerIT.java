@@ -17,10 +17,15 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Fifty clients that stop reading, beside fifty that chat, in a server with little memory. */
+/**
+ * Fifty clients that stop reading, beside fifty that chat, in a server with little memory. Measures,
+ * so no other test runs beside it.
+ */
+@Tag("alone")
 class SlowConsumerIT {
 
   private static final int PEOPLE = 50;
