@@ -54,6 +54,7 @@ class MessageConformanceTest extends RevisionScene {
     bob.result("conversation.read", "{'conversation_id':'group:" + team + "','last_read_seq':3}");
     assertThat(view(bob, team).get("mention_seq").asInt()).isEqualTo(4);
     alice.result("message.revoke", "{'conversation_id':'group:" + team + "','message_id':'m3'}");
+    heard(bob, carol);
     assertThat(view(bob, team).get("mentioned").asBoolean()).isFalse();
     // What may not be mentioned.
     Client carla = login(server, "carol");
