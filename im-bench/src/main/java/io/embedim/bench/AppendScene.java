@@ -9,7 +9,6 @@ import io.embedim.core.ImSettings;
 import io.embedim.core.SendCommand;
 import io.embedim.spi.hook.Authenticator;
 import io.embedim.spi.model.Content;
-import io.embedim.spi.model.ContentType;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.store.jdbc.JdbcStores;
 import java.time.Duration;
@@ -132,7 +131,7 @@ final class AppendScene implements AutoCloseable {
 
     @Override
     public void run() {
-      Content content = new Content(ContentType.TEXT, "{\"text\":\"" + TEXT + "\"}", TEXT);
+      Content content = Content.text(TEXT);
       var unused =
           engine
               .messages()

@@ -13,7 +13,6 @@ import io.embedim.core.session.SessionRequest;
 import io.embedim.core.session.WireFormat;
 import io.embedim.spi.hook.Authenticator;
 import io.embedim.spi.model.Content;
-import io.embedim.spi.model.ContentType;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.MessageOptions;
 import io.embedim.spi.model.Platform;
@@ -126,12 +125,7 @@ public class EngineAlone {
 
   private static SendCommand message(ConversationId id, long number) {
     String text = "message number " + number;
-    return new SendCommand(
-        id,
-        "m-" + number,
-        new Content(ContentType.TEXT, "{\"text\":\"" + text + "\"}", text),
-        MessageOptions.NONE,
-        true);
+    return new SendCommand(id, "m-" + number, Content.text(text), MessageOptions.NONE, true);
   }
 
   private static ImEngine open() {

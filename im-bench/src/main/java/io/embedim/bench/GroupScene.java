@@ -9,7 +9,6 @@ import io.embedim.core.ImSettings;
 import io.embedim.core.SendCommand;
 import io.embedim.spi.hook.Authenticator;
 import io.embedim.spi.model.Content;
-import io.embedim.spi.model.ContentType;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.Group;
 import io.embedim.spi.model.Group.JoinMode;
@@ -48,7 +47,7 @@ final class GroupScene implements AutoCloseable {
                     .build())
             .build();
     String text = "a sentence as people write them to each other";
-    content = new Content(ContentType.TEXT, "{\"text\":\"" + text + "\"}", text);
+    content = Content.text(text);
     sizes.forEach(size -> create("size-" + size, size));
   }
 

@@ -12,7 +12,6 @@ import io.embedim.core.SyncPage;
 import io.embedim.core.SyncQuery;
 import io.embedim.spi.hook.Authenticator;
 import io.embedim.spi.model.Content;
-import io.embedim.spi.model.ContentType;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.store.jdbc.JdbcStores;
 import java.sql.Connection;
@@ -59,7 +58,7 @@ final class SyncScene implements AutoCloseable {
                 ImSettings.builder().messagesPerSecond(UNLIMITED).messagesBurst(UNLIMITED).build())
             .build();
     String text = "a sentence as people write them to each other";
-    Content content = new Content(ContentType.TEXT, "{\"text\":\"" + text + "\"}", text);
+    Content content = Content.text(text);
     for (int message = 0; message < missed; message++) {
       List<CompletableFuture<SendResult>> sent = new ArrayList<>();
       for (int user = 0; user < users; user++) {

@@ -11,6 +11,7 @@ import io.embedim.core.SyncQuery;
 import io.embedim.core.session.ServerFrame;
 import io.embedim.core.session.Session;
 import io.embedim.spi.hook.Authenticator;
+import io.embedim.spi.model.Content;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryType;
@@ -57,7 +58,7 @@ public final class FakeDevice {
 
   /** Sends a text to a user, waits for nothing, and tells the message's id. */
   public String submits(String toUserId, String text) {
-    return submits(SendCommand.of(with(toUserId), Texts.content(text)));
+    return submits(SendCommand.of(with(toUserId), Content.text(text)));
   }
 
   /** Sends a message, which gets an id if it has none, waits for nothing, and tells the id. */

@@ -139,6 +139,15 @@ class ValuesTest {
     }
   }
 
+  @Test
+  void a_text_is_escaped_in_its_body_and_plain_beside_it() {
+    String text = "\"a\\b\"\n\u0001 é 😀";
+    assertThat(Content.text(text))
+        .isEqualTo(
+            new Content(
+                ContentType.TEXT, "{\"text\":\"\\\"a\\\\b\\\"\\u000a\\u0001 é 😀\"}", text));
+  }
+
   private static MemberView view(long visibleFromSeq, long clearedSeq) {
     return new MemberView(
         new ConversationHead(ALICE_BOB, 10, 0),

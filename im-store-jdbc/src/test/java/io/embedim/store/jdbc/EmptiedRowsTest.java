@@ -6,7 +6,6 @@ import static io.embedim.store.jdbc.TestDrafts.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embedim.spi.model.Content;
-import io.embedim.spi.model.ContentType;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryType;
 import io.embedim.spi.model.MessageOptions;
@@ -117,7 +116,7 @@ class EmptiedRowsTest {
   }
 
   private static Content content(String text) {
-    return new Content(ContentType.TEXT, "{\"text\":\"" + text + "\"}", text);
+    return Content.text(text);
   }
 
   private void append(EntryDraft draft) {

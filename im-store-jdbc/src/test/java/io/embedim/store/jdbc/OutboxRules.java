@@ -7,7 +7,6 @@ import io.embedim.core.ImEngine;
 import io.embedim.spi.hook.Authenticator;
 import io.embedim.spi.hook.ImListener;
 import io.embedim.spi.model.Content;
-import io.embedim.spi.model.ContentType;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryType;
@@ -340,12 +339,6 @@ abstract class OutboxRules {
   private static EntryDraft draft(
       ConversationId id, EntryType type, String sender, String messageId) {
     return new EntryDraft(
-        id,
-        type,
-        messageId,
-        sender,
-        new Content(ContentType.TEXT, "{\"text\":\"" + messageId + "\"}", messageId),
-        MessageOptions.NONE,
-        null);
+        id, type, messageId, sender, Content.text(messageId), MessageOptions.NONE, null);
   }
 }

@@ -11,7 +11,6 @@ import io.embedim.core.SendCommand;
 import io.embedim.core.SendResult;
 import io.embedim.spi.hook.Authenticator;
 import io.embedim.spi.model.Content;
-import io.embedim.spi.model.ContentType;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryType;
 import io.embedim.spi.model.LogEntry;
@@ -273,7 +272,7 @@ abstract class ReplicaRules {
   }
 
   private static Content text(String text) {
-    return new Content(ContentType.TEXT, "{\"text\":\"" + text + "\"}", text);
+    return Content.text(text);
   }
 
   private static String textOf(LogEntry entry) {

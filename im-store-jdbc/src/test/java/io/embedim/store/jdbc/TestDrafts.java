@@ -1,7 +1,6 @@
 package io.embedim.store.jdbc;
 
 import io.embedim.spi.model.Content;
-import io.embedim.spi.model.ContentType;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryType;
@@ -53,7 +52,7 @@ final class TestDrafts {
 
   private static Append draft(
       ConversationId id, EntryType type, String senderId, String messageId, Revision revision) {
-    Content content = new Content(ContentType.TEXT, "{\"text\":\"" + messageId + "\"}", messageId);
+    Content content = Content.text(messageId);
     return new Append(
         new EntryDraft(id, type, messageId, senderId, content, MessageOptions.NONE, revision), 1);
   }

@@ -41,8 +41,7 @@ interface ContentRules extends StoreFixture {
         comesBack(entry(type, null));
       }
     }
-    comesBack(
-        entry(EntryType.EDIT, new Revision.Edit("target", Drafts.textContent("edited"), true)));
+    comesBack(entry(EntryType.EDIT, new Revision.Edit("target", Content.text("edited"), true)));
     comesBack(Drafts.correct(ALICE_BOB, "alice", "correction", "target", "corrected"));
     comesBack(entry(EntryType.REACTION, new Revision.React("target", "👍", true, 20)));
     comesBack(entry(EntryType.PIN, new Revision.Pin("target", true, 10)));
@@ -141,8 +140,7 @@ interface ContentRules extends StoreFixture {
             new MessageOptions(
                 Long.MIN_VALUE, "r", List.of("zoe", "alice", "Bob.b@x-1"), "{}", 4_000_000_000L));
     for (int i = 0; i < options.size(); i++) {
-      comesBack(
-          message(ALICE_BOB, "alice", "options-" + i, Drafts.textContent("hi"), options.get(i)));
+      comesBack(message(ALICE_BOB, "alice", "options-" + i, Content.text("hi"), options.get(i)));
     }
   }
 
@@ -158,7 +156,7 @@ interface ContentRules extends StoreFixture {
             ConversationId.direct(one, other),
             one,
             messageId,
-            Drafts.textContent("hi"),
+            Content.text("hi"),
             MessageOptions.NONE));
     comesBack(Drafts.revoke(ConversationId.direct(one, other), other, "r", messageId));
     assertThat(conversations().cursors(ConversationId.direct(one, other), List.of()))

@@ -20,7 +20,7 @@ final class Drafts {
   }
 
   static EntryDraft text(ConversationId id, String senderId, String messageId, String text) {
-    return message(id, senderId, messageId, textContent(text), MessageOptions.NONE);
+    return message(id, senderId, messageId, Content.text(text), MessageOptions.NONE);
   }
 
   /** A message that destroys itself. */
@@ -30,7 +30,7 @@ final class Drafts {
         id,
         senderId,
         messageId,
-        textContent("this is " + messageId),
+        Content.text("this is " + messageId),
         new MessageOptions(null, null, List.of(), null, expiresInSeconds));
   }
 
@@ -41,7 +41,7 @@ final class Drafts {
         id,
         senderId,
         messageId,
-        textContent("this is " + messageId),
+        Content.text("this is " + messageId),
         new MessageOptions(null, null, List.of(mentions), null, 0));
   }
 
@@ -83,7 +83,7 @@ final class Drafts {
       String target,
       String text,
       boolean keepsPast) {
-    Content replacement = textContent(text);
+    Content replacement = Content.text(text);
     return new EntryDraft(
         id,
         EntryType.EDIT,
@@ -104,11 +104,6 @@ final class Drafts {
 
   static EntryDraft pin(ConversationId id, String senderId, String messageId, Revision.Pin pin) {
     return draft(id, EntryType.PIN, messageId, senderId, pin);
-  }
-
-  /** {@code text} must need no escapes in JSON. */
-  static Content textContent(String text) {
-    return new Content(ContentType.TEXT, "{\"text\":\"" + text + "\"}", text);
   }
 
   private static EntryDraft draft(

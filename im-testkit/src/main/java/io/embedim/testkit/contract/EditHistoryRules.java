@@ -4,9 +4,9 @@ import static io.embedim.testkit.contract.Drafts.correct;
 import static io.embedim.testkit.contract.Drafts.edit;
 import static io.embedim.testkit.contract.Drafts.revoke;
 import static io.embedim.testkit.contract.Drafts.text;
-import static io.embedim.testkit.contract.Drafts.textContent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.embedim.spi.model.Content;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.PastContent;
@@ -27,7 +27,7 @@ interface EditHistoryRules extends StoreFixture {
 
     assertThat(past("m1")).containsExactly(said("one", NOW), said("two", NOW + 1));
     assertThat(past("m2")).containsExactly(said("other", NOW));
-    assertThat(found(ALICE_BOB, "m1").draft().content()).isEqualTo(textContent("three"));
+    assertThat(found(ALICE_BOB, "m1").draft().content()).isEqualTo(Content.text("three"));
   }
 
   @Test
@@ -75,7 +75,7 @@ interface EditHistoryRules extends StoreFixture {
       EntryDraft draft = found(ALICE_BOB, edit).draft();
       Revision.Edit revision = (Revision.Edit) Objects.requireNonNull(draft.revision());
       assertThat(draft.content()).as(edit).isEqualTo(last.content());
-      assertThat(revision.replacement()).as(edit).isEqualTo(textContent("harmless"));
+      assertThat(revision.replacement()).as(edit).isEqualTo(Content.text("harmless"));
       assertThat(revision.targetMessageId()).isEqualTo("m1");
     }
     assertThat(found(ALICE_BOB, "o1").draft()).isEqualTo(others);
@@ -133,6 +133,6 @@ interface EditHistoryRules extends StoreFixture {
   }
 
   private static PastContent said(String text, long since) {
-    return new PastContent(textContent(text), since);
+    return new PastContent(Content.text(text), since);
   }
 }

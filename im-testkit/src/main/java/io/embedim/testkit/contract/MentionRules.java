@@ -4,9 +4,9 @@ import static io.embedim.testkit.contract.Drafts.mentioning;
 import static io.embedim.testkit.contract.Drafts.message;
 import static io.embedim.testkit.contract.Drafts.revoke;
 import static io.embedim.testkit.contract.Drafts.text;
-import static io.embedim.testkit.contract.Drafts.textContent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.embedim.spi.model.Content;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.Cursors;
 import io.embedim.spi.model.MessageOptions;
@@ -76,7 +76,7 @@ interface MentionRules extends StoreFixture {
             ALICE_BOB,
             "alice",
             "expiring",
-            textContent("soon gone"),
+            Content.text("soon gone"),
             new MessageOptions(null, null, List.of("bob"), null, 10)),
         mentioning(ALICE_BOB, "alice", "seen", "bob"),
         revoke(ALICE_BOB, "alice", "r1", "revoked"));

@@ -7,7 +7,6 @@ import static io.embedim.testkit.contract.Drafts.pin;
 import static io.embedim.testkit.contract.Drafts.react;
 import static io.embedim.testkit.contract.Drafts.revoke;
 import static io.embedim.testkit.contract.Drafts.text;
-import static io.embedim.testkit.contract.Drafts.textContent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embedim.spi.model.Content;
@@ -207,7 +206,7 @@ interface PurgeRules extends StoreFixture {
             ALICE_BOB,
             "alice",
             "gone",
-            textContent("a secret"),
+            Content.text("a secret"),
             new MessageOptions(5L, "m1", List.of("bob"), "{\"from\":\"a secret place\"}", 10)));
     appended(
         react(ALICE_BOB, "bob", "x1", new Revision.React("gone", "👍", true, 3)),

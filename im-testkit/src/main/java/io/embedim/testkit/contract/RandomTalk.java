@@ -8,7 +8,6 @@ import io.embedim.core.ReviseCommand;
 import io.embedim.core.ReviseCommand.Change;
 import io.embedim.core.SendCommand;
 import io.embedim.spi.model.Content;
-import io.embedim.spi.model.ContentType;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryType;
 import io.embedim.spi.model.Group;
@@ -261,7 +260,7 @@ final class RandomTalk {
   }
 
   private static Content content(String text) {
-    return new Content(ContentType.TEXT, "{\"text\":\"" + text + "\"}", text);
+    return Content.text(text);
   }
 
   private List<FakeDevice> all() {

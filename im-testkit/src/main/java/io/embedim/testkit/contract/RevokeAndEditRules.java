@@ -6,7 +6,6 @@ import static io.embedim.testkit.contract.Drafts.pin;
 import static io.embedim.testkit.contract.Drafts.react;
 import static io.embedim.testkit.contract.Drafts.revoke;
 import static io.embedim.testkit.contract.Drafts.text;
-import static io.embedim.testkit.contract.Drafts.textContent;
 import static io.embedim.testkit.contract.StoreFixture.entryOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,7 +77,7 @@ interface RevokeAndEditRules extends StoreFixture {
     assertThat(found(ALICE_BOB, "e1").draft()).isEqualTo(withoutReplacement(first));
     assertThat(found(ALICE_BOB, "e2").draft()).isEqualTo(withoutReplacement(second));
     assertThat(found(ALICE_BOB, "e3").draft()).isEqualTo(other);
-    assertThat(found(ALICE_BOB, "m2").draft().content()).isEqualTo(textContent("no secret"));
+    assertThat(found(ALICE_BOB, "m2").draft().content()).isEqualTo(Content.text("no secret"));
   }
 
   @Test
@@ -125,7 +124,7 @@ interface RevokeAndEditRules extends StoreFixture {
             new LogEntry(
                 1,
                 NOW,
-                withContent(draft, textContent("hello")),
+                withContent(draft, Content.text("hello")),
                 new EntryState(false, NOW + 7, Map.of(), false)));
     assertThat(found(ALICE_BOB, "e1")).isEqualTo(entry);
     assertThat(view("bob", ALICE_BOB).lastMessage()).isEqualTo(found(ALICE_BOB, "m1"));
@@ -141,9 +140,9 @@ interface RevokeAndEditRules extends StoreFixture {
     append(NOW + 9, edit(ALICE_BOB, "alice", "e3", "m1", "four"));
     LogEntry fourth = found(ALICE_BOB, "m1");
 
-    assertThat(third.draft().content()).isEqualTo(textContent("three"));
+    assertThat(third.draft().content()).isEqualTo(Content.text("three"));
     assertThat(third.state().editedAt()).isEqualTo(NOW + 7);
-    assertThat(fourth.draft().content()).isEqualTo(textContent("four"));
+    assertThat(fourth.draft().content()).isEqualTo(Content.text("four"));
     assertThat(fourth.state().editedAt()).isEqualTo(NOW + 9);
   }
 

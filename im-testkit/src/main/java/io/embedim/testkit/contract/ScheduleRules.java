@@ -47,7 +47,7 @@ interface ScheduleRules extends StoreFixture {
                 EntryType.SYSTEM,
                 "m3",
                 "alice",
-                Drafts.textContent("x"),
+                Content.text("x"),
                 MessageOptions.NONE,
                 null),
             NOW + 3);

@@ -8,6 +8,7 @@ import static io.embedim.testkit.contract.Drafts.text;
 import static io.embedim.testkit.contract.SearchFixture.everywhere;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.embedim.spi.model.Content;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryType;
@@ -57,7 +58,7 @@ interface SearchRules extends SearchFixture {
             ALICE_BOB,
             "alice",
             "m1",
-            Drafts.textContent("plain"),
+            Content.text("plain"),
             new MessageOptions(7L, null, List.of("bob"), null, 900)),
         react(ALICE_BOB, "bob", "r1", new Revision.React("m1", "👍", true, 20)));
 
@@ -150,7 +151,7 @@ interface SearchRules extends SearchFixture {
                         EntryType.SYSTEM,
                         "s1",
                         "system",
-                        Drafts.textContent("a name from the system"),
+                        Content.text("a name from the system"),
                         MessageOptions.NONE,
                         null),
                     Append.ANY_VERSION)),

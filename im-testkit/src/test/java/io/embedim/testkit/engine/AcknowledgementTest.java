@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.embedim.core.ImError;
 import io.embedim.core.SendResult;
 import io.embedim.core.session.ServerFrame;
+import io.embedim.spi.model.Content;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.store.SeqRange;
@@ -13,7 +14,6 @@ import io.embedim.testkit.FakeDevice;
 import io.embedim.testkit.FaultPoint;
 import io.embedim.testkit.FaultPoint.Moment;
 import io.embedim.testkit.ImTestEngine;
-import io.embedim.testkit.Texts;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -154,7 +154,7 @@ class AcknowledgementTest {
     SendResult result =
         im.engine()
             .messages()
-            .send(alice.caller(), Commands.with(both, Texts.content("hi")))
+            .send(alice.caller(), Commands.with(both, Content.text("hi")))
             .toCompletableFuture()
             .join();
     assertThat(result.messageId()).isNotEmpty();

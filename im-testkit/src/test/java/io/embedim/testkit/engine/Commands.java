@@ -4,7 +4,6 @@ import io.embedim.core.SendCommand;
 import io.embedim.spi.model.Content;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.MessageOptions;
-import io.embedim.testkit.Texts;
 import java.util.List;
 
 /** Messages that are about to be sent. */
@@ -13,15 +12,15 @@ final class Commands {
   private Commands() {}
 
   static SendCommand text(ConversationId id, String messageId, String text) {
-    return new SendCommand(id, messageId, Texts.content(text), MessageOptions.NONE, true);
+    return new SendCommand(id, messageId, Content.text(text), MessageOptions.NONE, true);
   }
 
   static SendCommand unstored(ConversationId id, String text) {
-    return new SendCommand(id, null, Texts.content(text), MessageOptions.NONE, false);
+    return new SendCommand(id, null, Content.text(text), MessageOptions.NONE, false);
   }
 
   static SendCommand with(ConversationId id, MessageOptions options) {
-    return new SendCommand(id, null, Texts.content("with options"), options, true);
+    return new SendCommand(id, null, Content.text("with options"), options, true);
   }
 
   static SendCommand with(ConversationId id, Content content) {
@@ -36,7 +35,7 @@ final class Commands {
     return new SendCommand(
         id,
         null,
-        Texts.content(text),
+        Content.text(text),
         new MessageOptions(null, null, List.of(), null, seconds),
         true);
   }

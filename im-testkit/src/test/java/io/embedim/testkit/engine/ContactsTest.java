@@ -12,11 +12,11 @@ import io.embedim.core.ReviseCommand;
 import io.embedim.core.ReviseCommand.Change;
 import io.embedim.core.SendResult;
 import io.embedim.core.session.ServerFrame;
+import io.embedim.spi.model.Content;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.testkit.FakeDevice;
 import io.embedim.testkit.ImTestEngine;
-import io.embedim.testkit.Texts;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
@@ -88,7 +88,7 @@ class ContactsTest {
     bob.sends(text(BOTH, "from-bob", "hello"));
     contacts.block(ALICE, "bob");
 
-    assertThat(refused(revise("from-bob", new Change.Edit(Texts.content("you ...")))))
+    assertThat(refused(revise("from-bob", new Change.Edit(Content.text("you ...")))))
         .isEqualTo(ImError.BLOCKED);
     assertThat(refused(revise("from-alice", new Change.React("💩", true))))
         .isEqualTo(ImError.BLOCKED);

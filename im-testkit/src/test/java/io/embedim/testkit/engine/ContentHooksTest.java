@@ -17,7 +17,6 @@ import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.Revision;
 import io.embedim.testkit.FakeDevice;
 import io.embedim.testkit.ImTestEngine;
-import io.embedim.testkit.Texts;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -75,7 +74,7 @@ class ContentHooksTest {
   void what_an_interceptor_makes_of_an_edit_is_what_the_message_says() {
     MessageInterceptor shouting =
         (draft, chain) ->
-            chain.proceed(withContent(draft, Texts.content(draft.content().plainText() + "!")));
+            chain.proceed(withContent(draft, Content.text(draft.content().plainText() + "!")));
     try (ImTestEngine im = ImTestEngine.builder().interceptor(shouting).start()) {
       FakeDevice alice = im.connect("alice");
       FakeDevice bob = im.connect("bob");
@@ -84,7 +83,7 @@ class ContentHooksTest {
           .messages()
           .revise(
               Caller.user("alice"),
-              ReviseCommand.of(BOTH, "m1", new Change.Edit(Texts.content("hello"))))
+              ReviseCommand.of(BOTH, "m1", new Change.Edit(Content.text("hello"))))
           .toCompletableFuture()
           .join();
       im.settle();

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embedim.core.Caller;
 import io.embedim.core.session.ServerFrame;
+import io.embedim.spi.model.Content;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.testkit.DeviceFrame;
 import io.embedim.testkit.FakeDevice;
 import io.embedim.testkit.ImTestEngine;
-import io.embedim.testkit.Texts;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,7 @@ class DeliveryTest {
   void what_the_host_sends_for_a_user_reaches_all_of_her_devices() {
     im.engine()
         .messages()
-        .send(Caller.user("alice"), Commands.with(both, Texts.content("by request")))
+        .send(Caller.user("alice"), Commands.with(both, Content.text("by request")))
         .toCompletableFuture()
         .join();
     alice.receives("by request");

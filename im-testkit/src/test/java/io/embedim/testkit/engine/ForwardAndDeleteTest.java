@@ -15,6 +15,7 @@ import io.embedim.core.ReviseCommand;
 import io.embedim.core.ReviseCommand.Change;
 import io.embedim.core.SendResult;
 import io.embedim.core.session.ServerFrame;
+import io.embedim.spi.model.Content;
 import io.embedim.spi.model.ContentType;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryDraft;
@@ -22,7 +23,6 @@ import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.PastContent;
 import io.embedim.testkit.FakeDevice;
 import io.embedim.testkit.ImTestEngine;
-import io.embedim.testkit.Texts;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -112,7 +112,7 @@ class ForwardAndDeleteTest {
     assertThat(merged.content().plainText()).isEqualTo("first\nsecond");
     assertThat(merged.content().body())
         .startsWith("{\"kind\":\"merged_forward\",\"items\":[{\"from\":\"bob\",\"timestamp\":")
-        .contains("\"content_type\":1,\"content\":" + Texts.content("second").body());
+        .contains("\"content_type\":1,\"content\":" + Content.text("second").body());
   }
 
   @Test
@@ -205,8 +205,8 @@ class ForwardAndDeleteTest {
     done(im, messages.revise(ALICE, edit("three")));
     assertThat(messages.pastContents("bob", BOTH, "m1"))
         .containsExactly(
-            new PastContent(Texts.content("one"), sent.timestamp()),
-            new PastContent(Texts.content("two"), edit.timestamp()));
+            new PastContent(Content.text("one"), sent.timestamp()),
+            new PastContent(Content.text("two"), edit.timestamp()));
     assertThat(refused(() -> messages.pastContents("carol", BOTH, "m1")))
         .isEqualTo(ImError.CONVERSATION_NOT_FOUND);
     done(im, messages.revise(ALICE, ReviseCommand.of(BOTH, "m1", new Change.Revoke())));
@@ -238,7 +238,7 @@ class ForwardAndDeleteTest {
   }
 
   private static ReviseCommand edit(String text) {
-    return ReviseCommand.of(BOTH, "m1", new Change.Edit(Texts.content(text)));
+    return ReviseCommand.of(BOTH, "m1", new Change.Edit(Content.text(text)));
   }
 
   private List<String> history(String userId) {

@@ -20,7 +20,6 @@ import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.MessageOptions;
 import io.embedim.testkit.FakeDevice;
 import io.embedim.testkit.ImTestEngine;
-import io.embedim.testkit.Texts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -97,7 +96,7 @@ class HooksTest {
   @Test
   void an_interceptor_cannot_make_a_message_larger_than_allowed() {
     MessageInterceptor verbose =
-        (draft, chain) -> chain.proceed(withContent(draft, Texts.content("x".repeat(20_000))));
+        (draft, chain) -> chain.proceed(withContent(draft, Content.text("x".repeat(20_000))));
     try (ImTestEngine im = ImTestEngine.builder().interceptor(verbose).start()) {
       FakeDevice alice = im.connect("alice");
       assertThat(alice.refused(alice.submits("bob", "hi")).error())
@@ -297,7 +296,7 @@ class HooksTest {
   private static MessageInterceptor censor() {
     return (draft, chain) ->
         chain.proceed(
-            withContent(draft, Texts.content(draft.content().plainText().replace("bad", "***"))));
+            withContent(draft, Content.text(draft.content().plainText().replace("bad", "***"))));
   }
 
   private static ImListener listening(List<LogEntry> heard) {

@@ -9,10 +9,10 @@ import io.embedim.core.HistoryQuery;
 import io.embedim.core.ImError;
 import io.embedim.core.ImException;
 import io.embedim.core.session.ServerFrame;
+import io.embedim.spi.model.Content;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.testkit.FakeDevice;
 import io.embedim.testkit.ImTestEngine;
-import io.embedim.testkit.Texts;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
@@ -147,7 +147,7 @@ class MembershipTest {
       assertThat(
               im.engine()
                   .messages()
-                  .send(Caller.user(id), Commands.with(alice.with("bob"), Texts.content("forged")))
+                  .send(Caller.user(id), Commands.with(alice.with("bob"), Content.text("forged")))
                   .handle((result, failure) -> ((ImException) failure).error())
                   .toCompletableFuture()
                   .join())

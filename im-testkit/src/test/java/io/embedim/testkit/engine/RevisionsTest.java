@@ -23,7 +23,6 @@ import io.embedim.spi.model.Revision;
 import io.embedim.spi.store.SettingsChange;
 import io.embedim.testkit.FakeDevice;
 import io.embedim.testkit.ImTestEngine;
-import io.embedim.testkit.Texts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +115,7 @@ class RevisionsTest {
 
     assertThat(refused(revise(ALICE, BOTH, "m1", edit("too late"))))
         .isEqualTo(ImError.EDIT_WINDOW_PASSED);
-    assertThat(stored(BOTH, 1).draft().content()).isEqualTo(Texts.content("the"));
+    assertThat(stored(BOTH, 1).draft().content()).isEqualTo(Content.text("the"));
     assertThat(stored(BOTH, 1).state().editedAt()).isEqualTo(edited.timestamp());
     assertThat(bob.log(BOTH).get(1).draft().revision())
         .isInstanceOfSatisfying(
@@ -425,7 +424,7 @@ class RevisionsTest {
   }
 
   private static Change.Edit edit(String text) {
-    return new Change.Edit(Texts.content(text));
+    return new Change.Edit(Content.text(text));
   }
 
   private LogEntry stored(ConversationId id, long seq) {

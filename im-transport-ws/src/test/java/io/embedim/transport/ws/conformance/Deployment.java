@@ -5,7 +5,6 @@ import io.embedim.core.ImSettings;
 import io.embedim.core.SendCommand;
 import io.embedim.core.memory.MemoryStores;
 import io.embedim.spi.model.Content;
-import io.embedim.spi.model.ContentType;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.MessageOptions;
 import io.embedim.testkit.FaultyStores;
@@ -59,7 +58,7 @@ final class Deployment implements AutoCloseable {
 
   /** Says something as the system, and waits until it is committed. */
   void say(ConversationId conversation, String messageId, String text) {
-    Content content = new Content(ContentType.TEXT, "{\"text\":\"" + text + "\"}", text);
+    Content content = Content.text(text);
     var unused =
         engine
             .messages()
