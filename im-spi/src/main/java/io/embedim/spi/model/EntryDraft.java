@@ -29,6 +29,24 @@ public record EntryDraft(
     @Nullable Revision revision) {
 
   /**
+   * A message that carries nothing but its content, for example for an outbox.
+   *
+   * @param senderId a user, or {@link Ids#SYSTEM_USER}, whose messages are of the type SYSTEM
+   */
+  public static EntryDraft message(
+      ConversationId conversationId, String messageId, String senderId, Content content) {
+    EntryType ofUsers = conversationId.isGroup() ? EntryType.GROUP_CHAT : EntryType.SINGLE_CHAT;
+    return new EntryDraft(
+        conversationId,
+        senderId.equals(Ids.SYSTEM_USER) ? EntryType.SYSTEM : ofUsers,
+        messageId,
+        senderId,
+        content,
+        MessageOptions.NONE,
+        null);
+  }
+
+  /**
    * @throws IllegalArgumentException when a revision is missing, or given where there can be none
    */
   public EntryDraft {

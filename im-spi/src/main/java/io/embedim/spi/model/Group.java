@@ -93,7 +93,18 @@ public record Group(
       @Nullable String description,
       int maxMembers,
       JoinMode joinMode,
-      boolean pastVisible) {}
+      boolean pastVisible) {
+
+    /** A name, for up to 500 members whom the owner and the admins bring in. */
+    public static Info closed(String name) {
+      return new Info(name, null, null, null, 500, JoinMode.CLOSED, false);
+    }
+
+    /** A name, for up to 500 members; whoever likes may join. */
+    public static Info free(String name) {
+      return new Info(name, null, null, null, 500, JoinMode.FREE, false);
+    }
+  }
 
   /** How one becomes a member. The codes are those of the wire and of the stores. */
   public enum JoinMode {

@@ -127,7 +127,7 @@ abstract class OutboxRules {
   @Test
   void a_message_of_a_user_reaches_her_own_devices_too() throws Exception {
     FakeDevice alice = im.connect("alice");
-    commit(draft(ConversationId.direct("alice", "bob"), EntryType.SINGLE_CHAT, "alice", "m-1"));
+    commit(message(ConversationId.direct("alice", "bob"), "alice", "m-1"));
     im.engine().relayOutbox();
     alice.receives("m-1");
     bob.receives("m-1");
@@ -135,8 +135,7 @@ abstract class OutboxRules {
 
   @Test
   void what_may_not_be_sent_stays_with_its_reason_and_holds_up_nobody() throws Exception {
-    commit(
-        draft(ConversationId.group("nowhere"), EntryType.GROUP_CHAT, "alice", "bad"), news("good"));
+    commit(message(ConversationId.group("nowhere"), "alice", "bad"), news("good"));
     im.engine().relayOutbox();
     bob.receives("good");
     assertThat(refused).isEqualTo(Map.of("bad", "group_not_found"));
@@ -151,7 +150,7 @@ abstract class OutboxRules {
     cannotBeSentTo.add(stuck);
     commit(
         IntStream.range(0, 1_100)
-            .mapToObj(i -> draft(stuck, EntryType.SINGLE_CHAT, "eve", "stuck-" + i))
+            .mapToObj(i -> message(stuck, "eve", "stuck-" + i))
             .toArray(EntryDraft[]::new));
     commit(news("good"));
     im.engine().relayOutbox();
@@ -333,12 +332,10 @@ abstract class OutboxRules {
   }
 
   private static EntryDraft news(String messageId) {
-    return draft(NEWS, EntryType.SYSTEM, "system", messageId);
+    return message(NEWS, "system", messageId);
   }
 
-  private static EntryDraft draft(
-      ConversationId id, EntryType type, String sender, String messageId) {
-    return new EntryDraft(
-        id, type, messageId, sender, Content.text(messageId), MessageOptions.NONE, null);
+  private static EntryDraft message(ConversationId id, String sender, String messageId) {
+    return EntryDraft.message(id, messageId, sender, Content.text(messageId));
   }
 }
