@@ -3,6 +3,7 @@ package io.embedim.core;
 import io.embedim.core.internal.LimitCheck;
 import io.embedim.core.internal.send.FanOut;
 import io.embedim.core.internal.send.MembershipCache;
+import io.embedim.core.internal.send.Permits;
 import io.embedim.core.session.ServerFrame;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.Ids;
@@ -21,11 +22,13 @@ public final class Contacts {
   private static final int MAX_PAGE = 200;
 
   private final ContactStore store;
+  private final Permits permits;
   private final MembershipCache memberships;
   private final FanOut fanOut;
 
-  Contacts(ContactStore store, MembershipCache memberships, FanOut fanOut) {
+  Contacts(ContactStore store, Permits permits, MembershipCache memberships, FanOut fanOut) {
     this.store = store;
+    this.permits = permits;
     this.memberships = memberships;
     this.fanOut = fanOut;
   }
@@ -38,6 +41,7 @@ public final class Contacts {
    */
   public void block(Caller caller, String userId) {
     check(caller, userId);
+    permits.take(caller);
     if (!memberships.existing(Set.of(userId)).contains(userId)) {
       throw new ImException(ImError.USER_NOT_FOUND, "there is no such user");
     }
@@ -53,6 +57,7 @@ public final class Contacts {
    */
   public void unblock(Caller caller, String userId) {
     check(caller, userId);
+    permits.take(caller);
     if (Messages.reading(() -> store.unblock(caller.userId(), userId))) {
       changed(caller, userId, false);
     }

@@ -7,6 +7,7 @@ import io.embedim.core.internal.group.GroupInput;
 import io.embedim.core.internal.group.GroupLanes;
 import io.embedim.core.internal.send.FanOut;
 import io.embedim.core.internal.send.LaneContext;
+import io.embedim.core.internal.send.Permits;
 import io.embedim.core.session.ServerFrame;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryType;
@@ -53,6 +54,7 @@ public final class Groups {
   private final GroupEvents events;
   private final GroupInput input;
   private final LaneContext context;
+  private final Permits permits;
   private final FanOut fanOut;
   private final Executor executor;
   private final Supplier<String> ids;
@@ -61,6 +63,7 @@ public final class Groups {
       GroupStore store,
       GroupLanes lanes,
       LaneContext context,
+      Permits permits,
       FanOut fanOut,
       Executor executor,
       Supplier<String> ids) {
@@ -70,6 +73,7 @@ public final class Groups {
     this.changes =
         new GroupChanges(store, events, context.settings().invitePolicy(), context.clock());
     this.context = context;
+    this.permits = permits;
     this.input = new GroupInput(context);
     this.fanOut = fanOut;
     this.executor = executor;
@@ -91,6 +95,7 @@ public final class Groups {
           input.check(command.info());
           String groupId = command.groupId() == null ? ids.get() : command.groupId();
           input.checkGroupId(groupId);
+          permits.take(caller);
           Set<String> others = new LinkedHashSet<>(command.memberIds());
           others.remove(caller.userId());
           if (others.size() >= command.info().maxMembers()) {
@@ -188,6 +193,7 @@ public final class Groups {
         () -> {
           input.check(command);
           return commit(
+              caller,
               groupId,
               (group, members) -> changes.update(group, members, caller.userId(), command));
         });
@@ -204,7 +210,10 @@ public final class Groups {
     return Messages.attempt(
         () -> {
           input.checkNote(note);
-          return commit(groupId, (group, members) -> changes.join(group, members, caller.userId()))
+          return commit(
+                  caller,
+                  groupId,
+                  (group, members) -> changes.join(group, members, caller.userId()))
               .thenApplyAsync(
                   result -> {
                     if (result == JoinResult.PENDING) {
@@ -253,6 +262,7 @@ public final class Groups {
    */
   public CompletionStage<Void> approve(Caller caller, String groupId, String requestId) {
     return commit(
+            caller,
             groupId,
             (group, members) -> changes.approve(group, members, caller.userId(), requestId))
         .thenApply(done -> null);
@@ -288,6 +298,7 @@ public final class Groups {
           requireMember(groupId, caller.userId());
           input.checkUsers(invited);
           return commit(
+              caller,
               groupId,
               (group, members) -> changes.invite(group, members, caller.userId(), invited));
         });
@@ -306,7 +317,9 @@ public final class Groups {
         () -> {
           Set<String> targets = input.distinct("target_ids", targetIds);
           return commit(
-              groupId, (group, members) -> changes.kick(group, members, caller.userId(), targets));
+              caller,
+              groupId,
+              (group, members) -> changes.kick(group, members, caller.userId(), targets));
         });
   }
 
@@ -316,7 +329,8 @@ public final class Groups {
    * @return fails with {@code owner_must_transfer}
    */
   public CompletionStage<Void> leave(Caller caller, String groupId) {
-    return commit(groupId, (group, members) -> changes.leave(group, members, caller.userId()))
+    return commit(
+            caller, groupId, (group, members) -> changes.leave(group, members, caller.userId()))
         .thenApply(done -> null);
   }
 
@@ -326,7 +340,8 @@ public final class Groups {
    * @return fails with {@code not_group_owner}
    */
   public CompletionStage<Void> dismiss(Caller caller, String groupId) {
-    return commit(groupId, (group, members) -> changes.dismiss(group, members, caller.userId()))
+    return commit(
+            caller, groupId, (group, members) -> changes.dismiss(group, members, caller.userId()))
         .thenApply(done -> null);
   }
 
@@ -344,6 +359,7 @@ public final class Groups {
             throw invalid("the owner hands the group over instead");
           }
           return commit(
+                  caller,
                   groupId,
                   (group, members) ->
                       changes.setRole(group, members, caller.userId(), targetId, role))
@@ -358,6 +374,7 @@ public final class Groups {
    */
   public CompletionStage<Void> transfer(Caller caller, String groupId, String newOwnerId) {
     return commit(
+            caller,
             groupId,
             (group, members) -> changes.transfer(group, members, caller.userId(), newOwnerId))
         .thenApply(done -> null);
@@ -377,6 +394,7 @@ public final class Groups {
           input.checkMute(duration);
           long until = duration.isZero() ? 0 : context.clock().millis() + duration.toMillis();
           return commit(
+                  caller,
                   groupId,
                   (group, members) ->
                       changes.mute(group, members, caller.userId(), targetId, until))
@@ -400,7 +418,9 @@ public final class Groups {
 
   private CompletionStage<Void> muteAll(Caller caller, String groupId, boolean muted) {
     return commit(
-            groupId, (group, members) -> changes.muteAll(group, members, caller.userId(), muted))
+            caller,
+            groupId,
+            (group, members) -> changes.muteAll(group, members, caller.userId(), muted))
         .thenApply(done -> null);
   }
 
@@ -414,6 +434,7 @@ public final class Groups {
         () -> {
           input.checkNickname(nickname);
           return commit(
+                  caller,
                   groupId,
                   (group, members) ->
                       changes.nickname(
@@ -422,10 +443,18 @@ public final class Groups {
         });
   }
 
-  private <R> CompletableFuture<R> commit(String groupId, GroupDecision<R> decision) {
-    return Ids.isGroupId(groupId)
-        ? lanes.commit(groupId, decision)
-        : CompletableFuture.failedFuture(noGroup());
+  /** Fails with {@code rate_limited} as well: a change is told to as many as a message is. */
+  private <R> CompletableFuture<R> commit(
+      Caller caller, String groupId, GroupDecision<R> decision) {
+    if (!Ids.isGroupId(groupId)) {
+      return CompletableFuture.failedFuture(noGroup());
+    }
+    try {
+      permits.take(caller);
+    } catch (ImException limited) {
+      return CompletableFuture.failedFuture(limited);
+    }
+    return lanes.commit(groupId, decision);
   }
 
   private Group known(String groupId) {

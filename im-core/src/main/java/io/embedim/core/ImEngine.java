@@ -11,6 +11,7 @@ import io.embedim.core.internal.send.InterceptorChain;
 import io.embedim.core.internal.send.LaneContext;
 import io.embedim.core.internal.send.MembershipCache;
 import io.embedim.core.internal.send.OutboxRelay;
+import io.embedim.core.internal.send.Permits;
 import io.embedim.core.internal.send.RevisionBuilder;
 import io.embedim.core.internal.send.ScheduleRelay;
 import io.embedim.core.internal.send.SendPath;
@@ -115,13 +116,14 @@ public final class ImEngine implements AutoCloseable {
         builder.rateLimiter == null
             ? new TokenBucketRateLimiter(settings.messagesPerSecond(), settings.messagesBurst())
             : builder.rateLimiter;
+    Permits permits = new Permits(limiter, clock);
     DraftBuilder drafts = new DraftBuilder(builder.ids, settings, builder.validators);
     SendPath sendPath =
         new SendPath(
             laneContext,
             new SendRules(builder.authorizers, settings.messageRules()),
             drafts,
-            limiter,
+            permits,
             new InterceptorChain(builder.interceptors),
             lanes,
             fanOut);
@@ -131,7 +133,10 @@ public final class ImEngine implements AutoCloseable {
             .map(store -> new Schedules(store, drafts, sendPath, settings.messageRules(), clock))
             .orElse(null);
     contacts =
-        stores.contacts().map(store -> new Contacts(store, memberships, fanOut)).orElse(null);
+        stores
+            .contacts()
+            .map(store -> new Contacts(store, permits, memberships, fanOut))
+            .orElse(null);
     outboxRelay =
         stores
             .outbox()
@@ -154,6 +159,7 @@ public final class ImEngine implements AutoCloseable {
                         store,
                         new GroupLanes(laneContext, store, lanes),
                         laneContext,
+                        permits,
                         fanOut,
                         executor,
                         builder.ids))

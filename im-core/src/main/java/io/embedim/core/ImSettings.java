@@ -23,7 +23,10 @@ public final class ImSettings {
     return new Builder();
   }
 
-  /** Stored and unstored messages that a user may send in a second; 10. */
+  /**
+   * Stored and unstored messages that a user may send in a second; 10. What is done to messages,
+   * changes of groups and blocks count as one each.
+   */
   public int messagesPerSecond() {
     return values.messagesPerSecond;
   }

@@ -87,9 +87,9 @@ abstract class TwoEnginesRules {
     ConversationId id = ConversationId.direct(userId(0), userId(1));
     CountDownLatch sent = new CountDownLatch(SCHEDULED);
     try (ImEngine first = engine(database.open(SchemaMode.MIGRATE), sent)) {
-      long sendAt = System.currentTimeMillis() + 500;
       for (int n = 0; n < SCHEDULED; n++) {
-        first.schedules().schedule(Caller.user(userId(0)), message(id, "later-" + n), sendAt + n);
+        long sendAt = System.currentTimeMillis() + 1_000;
+        first.schedules().schedule(Caller.user(userId(0)), message(id, "later-" + n), sendAt);
       }
     }
     try (ImEngine one = engine(database.open(SchemaMode.VALIDATE), sent);

@@ -340,6 +340,25 @@ class GroupsTest {
     assertThat(alice.log(CHAT)).isEmpty();
   }
 
+  @Test
+  void whoever_comes_and_goes_too_fast_has_to_wait() {
+    created(JoinMode.FREE);
+    for (int i = 0; i < 10; i++) {
+      done(groups.join(BOB, TEAM, ""));
+      done(groups.leave(BOB, TEAM));
+    }
+    long logged = alice.log(CHAT).size();
+    assertThat(refusal(groups.join(BOB, TEAM, ""))).isEqualTo(ImError.RATE_LIMITED);
+    assertThat(refusal(groups.create(BOB, new CreateGroup(null, Group.Info.free("X"), List.of()))))
+        .isEqualTo(ImError.RATE_LIMITED);
+    assertThat(alice.log(CHAT)).hasSize((int) logged);
+    assertThat(groups.list("bob", "", 10)).isEmpty();
+
+    assertThat(done(groups.join(CAROL, TEAM, ""))).isEqualTo(JoinResult.JOINED);
+    im.advance(Duration.ofSeconds(1));
+    assertThat(done(groups.join(BOB, TEAM, ""))).isEqualTo(JoinResult.JOINED);
+  }
+
   private void created(JoinMode mode, String... members) {
     Group.Info info = new Group.Info("Friends", null, null, null, 100, mode, false);
     done(groups.create(ALICE, new CreateGroup(TEAM, info, List.of(members))));

@@ -8,7 +8,6 @@ import io.embedim.core.ImException;
 import io.embedim.core.SendResult;
 import io.embedim.core.internal.read.VisibleMessages;
 import io.embedim.core.session.ServerFrame;
-import io.embedim.spi.cluster.RateLimiter;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.EntryType;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class SendPath {
 
   private final DraftBuilder drafts;
-  private final RateLimiter rateLimiter;
+  private final Permits permits;
   private final InterceptorChain interceptors;
   private final MembershipCache memberships;
   private final VisibleMessages visible;
@@ -45,12 +44,12 @@ public final class SendPath {
       LaneContext context,
       SendRules rules,
       DraftBuilder drafts,
-      RateLimiter rateLimiter,
+      Permits permits,
       InterceptorChain interceptors,
       AppendLanes lanes,
       FanOut fanOut) {
     this.drafts = drafts;
-    this.rateLimiter = rateLimiter;
+    this.permits = permits;
     this.interceptors = interceptors;
     this.memberships = context.memberships();
     this.visible = new VisibleMessages(context.stores(), context.clock());
@@ -251,10 +250,7 @@ public final class SendPath {
 
   private void takePermit(Caller caller) {
     refuseWhenClosed();
-    long retryAfter = rateLimiter.tryAcquire(caller.userId(), clock.millis());
-    if (retryAfter > 0) {
-      throw ImException.rateLimited(retryAfter);
-    }
+    permits.take(caller);
   }
 
   /** What the host's interceptors make of a draft that was checked before. */

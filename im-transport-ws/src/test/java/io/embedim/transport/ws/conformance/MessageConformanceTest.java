@@ -52,6 +52,7 @@ class MessageConformanceTest extends RevisionScene {
     assertThat(view(carol, team).get("mention_seq").asInt()).isEqualTo(4);
     assertThat(view(alice, team).get("mention_seq").asInt()).isZero();
     bob.result("conversation.read", "{'conversation_id':'group:" + team + "','last_read_seq':3}");
+    assertThat(carol.next().get("type").asInt()).isEqualTo(21);
     assertThat(view(bob, team).get("mention_seq").asInt()).isEqualTo(4);
     alice.result("message.revoke", "{'conversation_id':'group:" + team + "','message_id':'m3'}");
     heard(bob, carol);
