@@ -23,8 +23,9 @@ export function confirm({ title, text, yes }) {
  *     `line` (default), `text`, `choice` with `options` `[value, text]`, or `users`, which are
  *     typed one beside the other, with `suggestions` to choose from
  * @param submit takes the values by name; when it throws, the dialog stays
+ * @param done called with what that gave, when the dialog is gone
  */
-export function ask({ title, fields, yes, submit }) {
+export function ask({ title, fields, yes, submit, done }) {
   const dialog = byId('form-dialog');
   const inputs = new Map(fields.map((field) => [field.name, inputOf(field)]));
   setText(byId('form-title'), title);
@@ -35,14 +36,18 @@ export function ask({ title, fields, yes, submit }) {
   byId('form').onsubmit = async (event) => {
     event.preventDefault();
     byId('form-submit').disabled = true;
+    let result;
     try {
-      await submit(Object.fromEntries([...inputs].map(([name, { value }]) => [name, value.trim()])));
-      dialog.close();
+      const values = [...inputs].map(([name, { value }]) => [name, value.trim()]);
+      result = await submit(Object.fromEntries(values));
     } catch (error) {
       setText(byId('form-error'), errorText(error));
+      return;
     } finally {
       byId('form-submit').disabled = false;
     }
+    dialog.close();
+    done?.(result);
   };
   dialog.showModal();
 }

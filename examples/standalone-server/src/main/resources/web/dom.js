@@ -96,9 +96,20 @@ export class KeyedChildren {
     }
     if (child.version !== item.version) {
       child.version = item.version;
-      this.#fill(child.node, item);
+      keepFocus(child.node, () => this.#fill(child.node, item));
     }
     return child.node;
+  }
+}
+
+/** Writes an element anew. What had the focus in it gives it to what stands in its place. */
+export function keepFocus(node, write) {
+  const held = node.contains(document.activeElement) ? document.activeElement : null;
+  write();
+  if (held !== null && !held.isConnected) {
+    const isLike = (one) => JSON.stringify(one.dataset) === JSON.stringify(held.dataset);
+    const all = [...node.querySelectorAll('button, input')];
+    (all.find(isLike) ?? all[0])?.focus({ preventScroll: true });
   }
 }
 

@@ -18,8 +18,9 @@ export function createGroup(client, onDone) {
     ],
     submit: async ({ name, users, joinMode }) => {
       const params = { name, member_ids: usersIn(users), join_mode: Number(joinMode) };
-      onDone((await client.request('group.create', params)).conversation_id);
+      return (await client.request('group.create', params)).conversation_id;
     },
+    done: onDone,
   });
 }
 
@@ -38,12 +39,9 @@ export function joinGroup(client, onJoined, onAsked) {
     submit: async ({ id, note }) => {
       check(isUserId(id), t('group.badId'));
       const { status } = await client.request('group.join', { group_id: id, note });
-      if (status === 'joined') {
-        onJoined(groupConversationId(id));
-      } else {
-        onAsked();
-      }
+      return status === 'joined' ? groupConversationId(id) : null;
     },
+    done: (joined) => (joined === null ? onAsked() : onJoined(joined)),
   });
 }
 

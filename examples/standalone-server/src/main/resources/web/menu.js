@@ -22,7 +22,8 @@ export function openMenu(button, items, above = []) {
     ...items.filter(Boolean).map(itemOf),
   );
   button.setAttribute('aria-expanded', 'true');
-  menu.onclick = ({ target }) => target.closest('button') && menu.hidePopover();
+  // Before the choice is acted on: what that opens then gives the focus back to the button too.
+  menu.addEventListener('click', ({ target }) => target.closest('button') && menu.hidePopover(), true);
   menu.onkeydown = (event) => moveFocus(menu, event);
   menu.ontoggle = ({ newState }) => {
     if (newState === 'closed') {

@@ -42,6 +42,7 @@ export class ChatView {
       onChange: () => this.render(),
       onForward: (messages) => this.#forward(messages),
       onDelete: (messages) => this.#delete(messages),
+      onCancel: () => this.#focus(),
     });
     this.#timeline = new TimelineView(client, (id, seq) => client.markRead(id, seq), {
       openMenu: (message, button) => this.#openMessageMenu(message, button),
@@ -77,11 +78,7 @@ export class ChatView {
     this.#pinned.open(conversationId);
     this.render();
     this.#timeline.open(conversationId);
-    if (matchMedia('(pointer: fine)').matches) {
-      this.#composer.focus();
-    } else {
-      byId('chat-title').focus();
-    }
+    this.#focus();
   }
 
   close() {
@@ -157,6 +154,15 @@ export class ChatView {
       blocked: this.#blocked,
       onHidden: () => conversationId === this.#id && this.#go(null),
     });
+  }
+
+  /** Where the user goes on; a touch screen's keyboard comes only when she asks for it. */
+  #focus() {
+    if (matchMedia('(pointer: fine)').matches) {
+      this.#composer.focus();
+    } else {
+      byId('chat-title').focus();
+    }
   }
 
   #watch({ peer_id, group_id, conversation_id }) {

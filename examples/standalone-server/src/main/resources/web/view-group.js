@@ -1,4 +1,4 @@
-import { KeyedChildren, element, paintAvatar, setText } from './dom.js';
+import { KeyedChildren, element, keepFocus, paintAvatar, setText } from './dom.js';
 import { editGroup, editNickname, inviteTo, sure } from './group-dialogs.js';
 import { plural, t } from './i18n.js';
 import { Role } from './im-client.js';
@@ -71,9 +71,11 @@ export class GroupView {
       return;
     }
     this.#headVersion = version;
-    this.#head.replaceChildren(...this.#headOf(info, me));
-    this.#requestList.replaceChildren(...this.#requestsOf(requests));
-    this.#foot.replaceChildren(...(me && info.status === 1 ? this.#footOf(info, me) : []));
+    keepFocus(this.node, () => {
+      this.#head.replaceChildren(...this.#headOf(info, me));
+      this.#requestList.replaceChildren(...this.#requestsOf(requests));
+      this.#foot.replaceChildren(...(me && info.status === 1 ? this.#footOf(info, me) : []));
+    });
   }
 
   #headOf(info, me) {

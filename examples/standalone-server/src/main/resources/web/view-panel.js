@@ -21,7 +21,9 @@ export class Panel {
   /** @param view `{title, node, render(), closed()}` */
   open(view) {
     this.#view?.closed();
-    this.#opener = document.activeElement;
+    if (!byId('panel').contains(document.activeElement)) {
+      this.#opener = document.activeElement;
+    }
     this.#view = view;
     setText(byId('panel-title'), view.title);
     byId('panel-body').replaceChildren(view.node);
@@ -44,6 +46,6 @@ export class Panel {
     this.#view = null;
     byId('panel').hidden = true;
     byId('app').classList.remove('with-panel');
-    this.#opener?.focus();
+    (this.#opener?.isConnected ? this.#opener : byId('chat-title')).focus();
   }
 }

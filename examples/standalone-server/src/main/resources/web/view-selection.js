@@ -11,13 +11,22 @@ export class Selection {
    * @param onChange called when something was picked or put back, and when the picking ends
    * @param onForward called with the messages, in the order of the log
    * @param onDelete the same
+   * @param onCancel called when the user gives it up
    */
-  constructor({ onChange, onForward, onDelete }) {
+  constructor({ onChange, onForward, onDelete, onCancel }) {
     this.#onChange = onChange;
     byId('selection-forward').onclick = () => onForward(this.#inOrder());
     byId('selection-delete').onclick = () => onDelete(this.#inOrder());
-    byId('selection-cancel').onclick = () => this.end();
-    byId('selection').onkeydown = ({ key }) => key === 'Escape' && this.end();
+    const cancel = () => {
+      this.end();
+      onCancel();
+    };
+    byId('selection-cancel').onclick = cancel;
+    byId('chat').onkeydown = ({ key }) => {
+      if (key === 'Escape' && this.#isActive) {
+        cancel();
+      }
+    };
   }
 
   get isActive() {
