@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Peer, entry, settled } from './peer.mjs';
+import { Peer, entry, record, settled } from './peer.mjs';
 
 const id = 'alice:bob';
 
@@ -90,6 +90,29 @@ test('a message that destroys itself is gone when its time has come', async () =
   assert.deepEqual(peer.texts(), ['message 1']);
   assert.equal(peer.client.conversation(id).unread_count, 1);
   assert.equal(peer.client.conversation(id).last_message.seq, 1);
+});
+
+test('what has destroyed itself is not the last message any more, whoever named it', async () => {
+  const peer = new Peer();
+  const last_message = entry(2, 'burn this', { expires_in: 60 });
+  const conversation = record(2, { last_message });
+  const messages = [entry(1), last_message];
+  peer.methods.sync = () => ({ conversations: [{ conversation, messages }], has_more: false });
+  await peer.online();
+  const { expires_at, timestamp } = peer.client.conversation(id).last_message;
+  assert.equal(expires_at, timestamp + 60_000);
+  await peer.runtime.advance(61_000);
+  assert.equal(peer.client.conversation(id).last_message.seq, 1);
+});
+
+test('what a message said before is given a page at a time', async () => {
+  const peer = await withMessages(entry(1));
+  peer.methods['message.edits'] = ({ page_token }) =>
+    page_token ? { edits: [{ since: 2 }] } : { edits: [{ since: 1 }], next_page_token: 'more' };
+  const edits = await peer.client.actions.edits(peer.client.message(id, 'm-1'));
+  assert.deepEqual(edits, [{ since: 1 }, { since: 2 }]);
+  const [, second] = peer.socket.requests('message.edits');
+  assert.deepEqual(second, { conversation_id: id, message_id: 'm-1', page_token: 'more' });
 });
 
 test('what was deleted while there was no connection is asked for, a range at a time', async () => {

@@ -1,7 +1,15 @@
 /** A client of the `im.v1.json` protocol for browsers and Node 20 or later, without dependencies. */
 
-import type { Group, GroupEvent, Groups, JoinRequest, MessageActions, Readers } from './im-groups.js';
-export type { Group, GroupEvent, Groups, JoinRequest, MessageActions, Readers };
+import type {
+  Group,
+  GroupEvent,
+  Groups,
+  JoinRequest,
+  MessageActions,
+  Readers,
+  Schedules,
+} from './im-groups.js';
+export type { Group, GroupEvent, Groups, JoinRequest, MessageActions, Readers, Schedules };
 
 export type UserId = string;
 /** `a:b`, the two user ids in byte order, or `group:{group_id}`. */
@@ -126,6 +134,10 @@ export interface Message {
   readonly reply_to?: string;
   readonly mentions?: readonly UserId[];
   readonly forwarded_from?: Record<string, any>;
+  /** Seconds from the commit after which the message destroys itself; absent when it never does. */
+  readonly expires_in?: number;
+  /** When it destroys itself, milliseconds since 1970; absent before the commit and when it never does. */
+  readonly expires_at?: number;
 }
 
 export interface Conversation {
@@ -136,7 +148,7 @@ export interface Conversation {
   readonly peer_id?: UserId;
   /** With type 2. */
   readonly group_id?: string;
-  /** With type 2: the last name that an event told; `groups.info` knows better. */
+  /** With type 2: the last name that an event told, or that was seen here; `groups.info` knows better. */
   readonly group_name?: string | null;
   /** With type 2: whether this user does not belong to it any more. */
   readonly left?: boolean;
@@ -285,6 +297,8 @@ export class ImClient extends EventTarget {
   readonly readership: Readers;
   /** What can be done to a message that is in the log. */
   readonly actions: MessageActions;
+  /** What this user has asked the server to send later. */
+  readonly schedules: Schedules;
   readers(
     conversationId: ConversationId,
     userIds?: UserId[],
@@ -367,6 +381,8 @@ export const SYSTEM_USER: UserId;
 
 /** Whether this is a well-formed id that is not reserved. */
 export function isUserId(text: string): boolean;
+/** When a message of the server destroys itself, milliseconds since 1970; Infinity for never. */
+export function expiryOf(message: Record<string, any>): number;
 /** Whether an entry of a log is a message, not a group event. */
 export function isChatMessage(entry: Message | GroupEvent): entry is Message;
 export function singleConversationId(one: UserId, other: UserId): ConversationId;

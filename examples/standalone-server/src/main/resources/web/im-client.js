@@ -3,6 +3,7 @@ import { Conversations } from './im-conversations.js';
 import { Groups } from './im-groups.js';
 import { Inbox } from './im-inbox.js';
 import { MessageActions } from './im-message-actions.js';
+import { expiryOf } from './im-message.js';
 import { MemoryStorage, Outbox } from './im-outbox.js';
 import { Presence } from './im-presence.js';
 import { settingsOf } from './im-options.js';
@@ -23,6 +24,8 @@ import {
 } from './im-protocol.js';
 import { Readers } from './im-readers.js';
 import { Receipts } from './im-receipts.js';
+import { Schedules } from './im-schedules.js';
+import { SeenNames } from './im-seen-names.js';
 import { Synchroniser } from './im-sync.js';
 import { Typing } from './im-typing.js';
 
@@ -35,6 +38,7 @@ export {
   MemoryStorage,
   Role,
   SYSTEM_USER,
+  expiryOf,
   groupConversationId,
   isChatMessage,
   isUserId,
@@ -61,6 +65,7 @@ export class ImClient extends EventTarget {
   #groups;
   #readers;
   #actions;
+  #schedules;
   #inbox;
 
   constructor(options) {
@@ -85,11 +90,13 @@ export class ImClient extends EventTarget {
       onChange: ({ frame }) => this.#changed({ id: frame.conversation_id }),
       onWarning,
     });
+    const names = new SeenNames(settings.storage, this.#me, onWarning);
     this.#conversations = new Conversations(
       this.#me,
       this.#outbox,
       this.#runtime.now,
       settings.cursors ?? {},
+      (groupId) => names.get(groupId),
     );
     const { sync_limit } = settings;
     this.#synchroniser = new Synchroniser(request, this.#runtime, this.#conversations, sync_limit, {
@@ -103,13 +110,17 @@ export class ImClient extends EventTarget {
       onPresence: (presence) => this.#emit('presence', presence),
       onWarning,
     });
-    const onGroup = (group_id) => this.#emit('group', { group_id });
+    const onGroup = (group_id) => {
+      names.see(group_id, this.#groups.info(group_id).name);
+      this.#emit('group', { group_id });
+    };
     this.#groups = new Groups(this.#me, request, { onGroup, onWarning });
     const onReaders = (conversation_id) => this.#emit('readers', { conversation_id });
     this.#readers = new Readers(request, { onReaders, onWarning });
     this.#actions = new MessageActions(request, (conversation_id, deleted_seqs) =>
       this.#inbox.update({ conversation_id, deleted_seqs }),
     );
+    this.#schedules = new Schedules(request, (message) => this.#frameOf(message));
     this.#typing = new Typing(send, this.#runtime, (conversation_id) =>
       this.#emit('typing', { conversation_id, user_ids: this.#typing.users(conversation_id) }),
     );
@@ -248,6 +259,10 @@ export class ImClient extends EventTarget {
     return this.#actions;
   }
 
+  get schedules() {
+    return this.#schedules;
+  }
+
   get queuedCount() {
     return this.#outbox.queuedCount;
   }
@@ -257,7 +272,7 @@ export class ImClient extends EventTarget {
   }
 
   send(message) {
-    const frame = frameOf(message, this.#me, this.#ids, this.#runtime.now());
+    const frame = this.#frameOf(message);
     const item = this.#outbox.add(frame);
     this.#typing.sent(frame.conversation_id);
     this.#changed({ id: frame.conversation_id });
@@ -327,6 +342,10 @@ export class ImClient extends EventTarget {
     this.#groups.suspend();
     this.#readers.suspend();
     this.#typing.suspend();
+  }
+
+  #frameOf(message) {
+    return frameOf(message, this.#me, this.#ids, this.#runtime.now());
   }
 
   #conversation(id) {

@@ -1,6 +1,6 @@
 import { ConversationLog } from './im-conversation-log.js';
 import { Membership } from './im-membership.js';
-import { toMessage } from './im-message.js';
+import { expiryOf, toMessage } from './im-message.js';
 import { EVERYBODY, isChatMessage, isGroupEvent, parseConversationId } from './im-protocol.js';
 
 const SETTINGS = ['pinned', 'muted', 'hidden', 'draft'];
@@ -122,6 +122,14 @@ export class Conversation {
       if (seqs.includes(this.#serverLastMessage?.seq)) {
         this.#serverLastMessage = null;
       }
+    }
+  }
+
+  /** Removes the messages that have destroyed themselves by now. */
+  expire(now) {
+    this.log.expire(now);
+    if (this.#serverLastMessage !== null && expiryOf(this.#serverLastMessage) <= now) {
+      this.#serverLastMessage = null;
     }
   }
 

@@ -1,4 +1,5 @@
 import { Conversation } from './im-conversation.js';
+import { expiryOf } from './im-message.js';
 import { isChatMessage } from './im-protocol.js';
 
 /** All conversations of this user, and how they look from outside, with what waits to be sent. */
@@ -6,16 +7,19 @@ export class Conversations {
   #me;
   #outbox;
   #now;
+  #seenName;
   #byId = new Map();
 
   /**
    * @param now gives the time
    * @param cursors {conversation_id: seq} up to which the host application has the logs already
+   * @param seenName gives the name of a group that was seen once, or undefined
    */
-  constructor(me, outbox, now, cursors) {
+  constructor(me, outbox, now, cursors, seenName) {
     this.#me = me;
     this.#outbox = outbox;
     this.#now = now;
+    this.#seenName = seenName;
     for (const [id, cursor] of Object.entries(cursors)) {
       this.#byId.set(id, new Conversation(id, me, cursor));
     }
@@ -54,12 +58,13 @@ export class Conversations {
   }
 
   view(conversation) {
-    conversation.log.expire(this.#now());
+    conversation.expire(this.#now());
     const { id, log, type, peer_id, group_id } = conversation;
     const { read_seq, received_seq, peer_read_seq, peer_received_seq } = conversation;
     const { pinned, muted, hidden, draft, unread_count, mentioned, last_event } = conversation;
     const { left, endedBy, groupName } = conversation.membership;
-    const group = { type, group_id, group_name: groupName, left, ended_by: endedBy };
+    const group_name = groupName ?? this.#seenName(group_id) ?? null;
+    const group = { type, group_id, group_name, left, ended_by: endedBy };
     const last_message = this.#lastMessage(conversation);
     const last = [last_message?.timestamp, last_event?.timestamp].filter(Number.isFinite);
     return {
@@ -80,7 +85,7 @@ export class Conversations {
   entries(conversation) {
     // One's own message is committed, and shown, also while something before it is missing.
     const { log } = conversation;
-    log.expire(this.#now());
+    conversation.expire(this.#now());
     const committed = log.waitingMessages.filter((message) => conversation.isMine(message));
     return [
       ...log.entries.map((entry) => this.#entry(conversation, entry)),
@@ -95,7 +100,8 @@ export class Conversations {
 
   message(conversation, message) {
     const mine = conversation.isMine(message);
-    return { ...message, mine, state: mine ? conversation.stateOf(message) : 'received' };
+    const view = { ...message, mine, state: mine ? conversation.stateOf(message) : 'received' };
+    return message.expires_in > 0 ? { ...view, expires_at: expiryOf(message) } : view;
   }
 
   /** A message of the outbox: it has no seq, and the time is that of the typing. */

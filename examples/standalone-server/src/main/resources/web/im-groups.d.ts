@@ -1,6 +1,6 @@
 /** Groups, who has read what, and what can be done to a message: parts of `ImClient`. */
 
-import type { ConversationId, Message, UserId } from './im-client.js';
+import type { ConversationId, Message, OutgoingMessage, UserId } from './im-client.js';
 
 export interface GroupMember {
   readonly user_id: UserId;
@@ -118,9 +118,40 @@ export interface MessageActions {
     targetConversationId: ConversationId,
     options?: { merge?: boolean },
   ): Promise<Record<string, any>[]>;
+  /** What the message said before it was edited, the oldest first; empty where nobody keeps that. */
+  edits(message: Target): Promise<{ content: Record<string, any>; since: number }[]>;
   search(
     query: SearchQuery,
   ): Promise<{ messages: Record<string, any>[]; next_page_token?: string }>;
   /** The pinned messages, the newest pin first. */
   pinned(conversationId: ConversationId): Promise<Record<string, any>[]>;
+}
+
+/** A message that waits on the server for its time. */
+export interface ScheduledMessage {
+  readonly schedule_id: string;
+  /** Milliseconds since 1970. */
+  readonly send_at: number;
+  /** As it will be sent: without a seq and a timestamp. */
+  readonly message: Record<string, any>;
+}
+
+/** Each rejects with the server's `ImError`. */
+export interface Schedules {
+  /**
+   * The message under an id of its own, as `schedule` takes it. Throws `ImError` `invalid_argument`
+   * or `content_too_large`.
+   */
+  prepare(message: OutgoingMessage): Record<string, any>;
+  /**
+   * Sends it at this time, milliseconds since 1970. The same one again is kept once, so that it can
+   * be repeated after a `timeout`; the result is then that of the first time.
+   */
+  schedule(
+    prepared: Record<string, any>,
+    sendAt: number,
+  ): Promise<{ schedule_id: string; send_at: number }>;
+  cancel(scheduleId: string): Promise<void>;
+  /** What waits, the next one first. */
+  list(): Promise<ScheduledMessage[]>;
 }

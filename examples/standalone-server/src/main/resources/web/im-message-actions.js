@@ -55,19 +55,27 @@ export class MessageActions {
     return (await this.#request('message.forward', params)).messages;
   }
 
+  /** What the message said before it was edited, `{content, since}`, the oldest first. */
+  edits({ conversation_id, message_id }) {
+    return this.#pages('message.edits', { conversation_id, message_id }, 'edits');
+  }
+
   search(params) {
     return this.#request('message.search', params);
   }
 
-  async pinned(conversation_id) {
-    const pinned = [];
+  pinned(conversation_id) {
+    return this.#pages('message.pinned', { conversation_id }, 'messages');
+  }
+
+  async #pages(method, params, field) {
+    const all = [];
     let page_token;
     do {
-      const params = { conversation_id, ...(page_token && { page_token }) };
-      const page = await this.#request('message.pinned', params);
-      pinned.push(...page.messages);
+      const page = await this.#request(method, { ...params, ...(page_token && { page_token }) });
+      all.push(...page[field]);
       page_token = page.next_page_token;
     } while (page_token);
-    return pinned;
+    return all;
   }
 }
