@@ -7,9 +7,10 @@ import { nameOf } from './text.js';
 /**
  * The menu of one conversation: how it stands in the list, and what can be done to it as a whole.
  *
- * @param actions `blocked` whom the user has blocked, `onHidden` called when it left the list
+ * @param actions `blocked` whom the user has blocked, `showScheduled` called to show what of it waits
+ *     for its time, `onHidden` called when it left the list
  */
-export function openChatMenu(button, client, conversationId, { blocked, onHidden }) {
+export function openChatMenu(button, client, conversationId, { blocked, showScheduled, onHidden }) {
   const conversation = client.conversation(conversationId);
   const { pinned, muted, peer_id, max_seq } = conversation;
   const change = (changes) => attempt(() => client.updateConversation(conversationId, changes));
@@ -24,6 +25,7 @@ export function openChatMenu(button, client, conversationId, { blocked, onHidden
         onHidden();
       }
     }),
+    item('menu-scheduled', 'scheduled.title', showScheduled, { isDisabled: false }),
     isOther &&
       item(
         'menu-block',

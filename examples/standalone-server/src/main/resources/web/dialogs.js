@@ -20,8 +20,9 @@ export function confirm({ title, text, yes }) {
  * Asks for some values. The dialog stays until they are taken, and says why they were not.
  *
  * @param fields `{name, testid, label, value, kind, options, maxLength, suggestions}`; the kind is
- *     `line` (default), `text`, `choice` with `options` `[value, text]`, or `users`, which are
- *     typed one beside the other, with `suggestions` to choose from
+ *     `line` (default), `text`, `choice` with `options` `[value, text]`, `time`, a date and a time
+ *     from `min` to `max`, or `users`, which are typed one beside the other, with `suggestions` to choose
+ *     from
  * @param submit takes the values by name; when it throws, the dialog stays
  * @param done called with what that gave, when the dialog is gone
  */
@@ -57,13 +58,16 @@ export function idsIn(text) {
   return [...new Set(text.split(/[\s,;，；、]+/).filter(Boolean))];
 }
 
-function inputOf({ name, testid, value = '', kind, options, maxLength = 1_000 }) {
+function inputOf({ name, testid, value = '', kind, options, min, max, maxLength = 1_000 }) {
   const common = { id: `form-${name}`, dataset: { testid } };
   if (kind === 'choice') {
     const all = options.map(([each, text]) => element('option', { value: each }, text));
     const select = element('select', common, ...all);
     select.value = value;
     return select;
+  }
+  if (kind === 'time') {
+    return element('input', { ...common, type: 'datetime-local', min, max, value });
   }
   const typed = { ...common, value, maxLength };
   if (kind === 'text') {

@@ -1,5 +1,6 @@
 import { confirm } from './dialogs.js';
 import { element } from './dom.js';
+import { qualified, spellingsOf } from './emoji.js';
 import { plural, t } from './i18n.js';
 import { Role } from './im-client.js';
 import { openMenu } from './menu.js';
@@ -15,19 +16,20 @@ const EMOJI = ['👍', '❤️', '😂', '🎉', '😮', '😢'];
  * @param isOpen whether something can be said in this conversation
  */
 export function openMessageMenu(button, client, message, isOpen, actions) {
-  const { conversation_id, mine, pinned, content } = message;
+  const { conversation_id, mine, pinned, content, expires_in } = message;
   const conversation = client.conversation(conversation_id);
   const isGroup = conversation.type === 2;
   const isAdmin = client.groups.me(conversation.group_id)?.role >= Role.ADMIN;
   const mayPin = isOpen && (!isGroup || isAdmin);
-  const canEdit = isOpen && mine && typeof content.text === 'string' && !isMerged(message);
+  const stays = !(expires_in > 0); // What destroys itself is neither edited nor passed on.
+  const canEdit = isOpen && mine && stays && typeof content.text === 'string' && !isMerged(message);
   const item = (testid, text, action, more) => ({ testid, text, action, ...more });
   openMenu(
     button,
     [
       isOpen && item('message-reply', t('message.reply'), () => actions.reply(message)),
       canEdit && item('message-edit', t('message.edit'), () => actions.edit(message)),
-      item('message-forward', t('message.forward'), () => actions.forward(message)),
+      stays && item('message-forward', t('message.forward'), () => actions.forward(message)),
       item('message-select', t('message.select'), () => actions.select(message)),
       mayPin &&
         item('message-pin', t(pinned ? 'message.unpin' : 'message.pin'), () =>
@@ -47,10 +49,17 @@ export function openMessageMenu(button, client, message, isOpen, actions) {
   );
 }
 
-/** Adds this user's reaction, or takes it back. */
+/** Adds this user's reaction, or takes it back in every spelling that she gave it. */
 export function toggleReaction(client, message, emoji) {
-  const isThere = message.reactions[emoji]?.includes(client.user_id);
-  return attempt(() => client.actions.react(message, emoji, isThere ? 'remove' : 'add'));
+  const given = spellingsOf(emoji, message.reactions, client.user_id);
+  return attempt(async () => {
+    if (given.length === 0) {
+      await client.actions.react(message, qualified(emoji), 'add');
+    }
+    for (const spelling of given) {
+      await client.actions.react(message, spelling, 'remove');
+    }
+  });
 }
 
 function emojiRow(client, message) {

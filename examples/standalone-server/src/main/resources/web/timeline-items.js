@@ -1,3 +1,4 @@
+import { shownReactions } from './emoji.js';
 import { day, dayKey, t } from './i18n.js';
 import { isChatMessage } from './im-client.js';
 import { lineOf, personName, previewOf, revokedText } from './text.js';
@@ -84,10 +85,10 @@ function quoteOf(client, conversation, { conversation_id, reply_to }) {
 }
 
 function reactionsOf(client, conversation, { reactions }) {
-  return Object.entries(reactions).map(([emoji, users]) => ({
+  return shownReactions(reactions).map(({ emoji, userIds }) => ({
     emoji,
-    isMine: users.includes(client.user_id),
-    names: users.map((userId) => personName(client, conversation, userId)),
+    isMine: userIds.includes(client.user_id),
+    names: userIds.map((userId) => personName(client, conversation, userId)),
   }));
 }
 

@@ -8,9 +8,11 @@ import { deleteForMe, openMessageMenu, toggleReaction } from './message-menu.js'
 import { attempt, notice } from './notice.js';
 import { nameOf, personName } from './text.js';
 import { Composer } from './view-composer.js';
+import { EditsView } from './view-edits.js';
 import { GroupView } from './view-group.js';
 import { PinnedBar } from './view-pinned.js';
 import { ReadersView } from './view-readers.js';
+import { ScheduledView } from './view-scheduled.js';
 import { SearchView } from './view-search.js';
 import { Selection } from './view-selection.js';
 import { TimelineView } from './view-timeline.js';
@@ -49,9 +51,13 @@ export class ChatView {
       react: (message, emoji) => this.#isOpen() && toggleReaction(client, message, emoji),
       jump: (messageId) => this.jump(messageId),
       showReaders: (message) => panel.open(new ReadersView(client, message)),
+      showEdits: (message) => panel.open(new EditsView(client, message)),
       selection: this.#selection,
     });
-    this.#composer = new Composer(client, drafts, () => this.#timeline.wrote());
+    this.#composer = new Composer(client, drafts, {
+      onWrote: () => this.#timeline.wrote(),
+      showScheduled: () => this.#showScheduled(this.#id),
+    });
     this.#pinned = new PinnedBar(client, (messageId) => this.jump(messageId));
     byId('back').onclick = () => go(null);
     byId('menu-button').onclick = () => this.openMenu(byId('menu-button'), this.#id);
@@ -116,6 +122,7 @@ export class ChatView {
     byId('composer').hidden = peer_id === SYSTEM_USER || this.#selection.isActive;
     this.#composer.render(this.#closedReason(conversation));
     this.#timeline.render();
+    this.#pinned.render();
   }
 
   visibilityChanged() {
@@ -152,6 +159,7 @@ export class ChatView {
   openMenu(button, conversationId) {
     openChatMenu(button, this.#client, conversationId, {
       blocked: this.#blocked,
+      showScheduled: () => this.#showScheduled(conversationId),
       onHidden: () => conversationId === this.#id && this.#go(null),
     });
   }
@@ -247,6 +255,10 @@ export class ChatView {
     if (await deleteForMe(this.#client, messages)) {
       this.#selection.end();
     }
+  }
+
+  #showScheduled(conversationId) {
+    this.#panel.open(new ScheduledView(this.#client, conversationId));
   }
 
   #showGroup() {

@@ -1,33 +1,47 @@
 import { byId, setText } from './dom.js';
-import { errorText, t } from './i18n.js';
+import { errorText, t, until } from './i18n.js';
 import { EVERYBODY } from './im-client.js';
 import { mentionsIn } from './message-text.js';
-import { attempt } from './notice.js';
+import { attempt, notice } from './notice.js';
+import { openSendLater } from './send-later.js';
 import { personName, previewOf } from './text.js';
+import { Lifetime } from './view-lifetime.js';
 import { MentionMenu } from './view-mentions.js';
 
-/** The field to write in: a new message, an answer to one, or a message's other wording. */
+/**
+ * The field to write in: a new message, now or for later, an answer to one, or a message's other
+ * wording.
+ */
 export class Composer {
   #client;
   #drafts;
   #onWrote;
+  #showScheduled;
   #id = null;
   #input = byId('message-input');
   #mentions;
   // What is answered or edited: {kind: 'reply' | 'edit', message}, or null.
   #about = null;
+  #lifetime = new Lifetime(() => this.#input.focus());
+  // What was to be scheduled last: {key, frame}. Tried again, it goes under the same id.
+  #prepared = null;
 
-  /** @param onWrote called when a new message was put into the outbox */
-  constructor(client, drafts, onWrote) {
+  /**
+   * @param onWrote called when a new message was put into the outbox
+   * @param showScheduled called when the user wants to see what waits for its time
+   */
+  constructor(client, drafts, { onWrote, showScheduled }) {
     this.#client = client;
     this.#drafts = drafts;
     this.#onWrote = onWrote;
+    this.#showScheduled = showScheduled;
     this.#mentions = new MentionMenu(client, this.#input);
     byId('composer').onsubmit = (event) => {
       event.preventDefault();
       this.#submit();
     };
     byId('about-cancel').onclick = () => this.#end();
+    byId('send-later').onclick = () => this.#openSendLater();
     this.#input.oninput = () => this.#typed();
     this.#input.onkeydown = (event) => this.#pressed(event);
   }
@@ -35,6 +49,8 @@ export class Composer {
   open(conversation) {
     this.#id = conversation.conversation_id;
     this.#about = null;
+    this.#lifetime.set(0);
+    this.#prepared = null;
     this.#mentions.use(conversation.group_id);
     this.#write(this.#draft());
     this.showError('');
@@ -58,6 +74,7 @@ export class Composer {
     byId('composer-closed').hidden = reason === '';
     setText(byId('composer-closed'), reason);
     this.#mentions.refresh();
+    this.#refreshAbout();
   }
 
   focus() {
@@ -117,21 +134,67 @@ export class Composer {
   }
 
   #send(text) {
-    const reply_to = this.#about?.message.message_id;
-    const mentions = this.#mentioned(text);
-    const extra = { ...(reply_to && { reply_to }), ...(mentions.length > 0 && { mentions }) };
     try {
-      this.#client.sendText({ conversation_id: this.#id }, text, extra);
+      this.#client.send(this.#message(text));
     } catch (error) {
       this.showError(errorText(error));
       return;
     }
-    this.#drafts.set(this.#id, '');
-    this.#about = null;
-    this.#renderAbout();
-    this.#write('');
+    this.#written();
     this.#onWrote();
     this.#input.focus();
+  }
+
+  #message(text) {
+    const reply_to = this.#about?.message.message_id;
+    const mentions = this.#mentioned(text);
+    return {
+      ...{ conversation_id: this.#id, content: { text } },
+      ...(reply_to && { reply_to }),
+      ...(mentions.length > 0 && { mentions }),
+      ...(this.#lifetime.seconds > 0 && { expires_in: this.#lifetime.seconds }),
+    };
+  }
+
+  /** The message is on its way: the field is empty for the next one. */
+  #written() {
+    this.#drafts.set(this.#id, '');
+    this.#about = null;
+    this.#prepared = null;
+    this.#renderAbout();
+    this.showError('');
+    this.#write('');
+  }
+
+  #openSendLater() {
+    const text = this.#input.value.trim();
+    const message = { hasText: text !== '', expiresIn: this.#lifetime.seconds };
+    openSendLater(byId('send-later'), message, {
+      schedule: (sendAt) => this.#schedule(text, sendAt),
+      onDone: () => this.#input.focus(),
+      onError: (error) => this.showError(errorText(error)),
+      showScheduled: () => this.#showScheduled(),
+      expire: (seconds) => {
+        this.#lifetime.set(seconds);
+        this.#input.focus();
+      },
+    });
+  }
+
+  async #schedule(text, sendAt) {
+    const id = this.#id;
+    const message = this.#message(text);
+    const key = JSON.stringify(message);
+    if (this.#prepared?.key !== key) {
+      this.#prepared = { key, frame: this.#client.schedules.prepare(message) };
+    }
+    const { send_at } = await this.#client.schedules.schedule(this.#prepared.frame, sendAt);
+    notice(t('later.done', { time: until(send_at) }));
+    if (id === this.#id && text === this.#input.value.trim()) {
+      this.#written();
+    } else if (text === this.#drafts.get(id)?.trim()) {
+      this.#drafts.set(id, '');
+    }
   }
 
   async #sendEdit(about, text) {
@@ -165,16 +228,35 @@ export class Composer {
     this.#input.focus();
   }
 
-  /** What was being written before an edit is there again. */
   #end() {
+    this.#dropAbout();
+    this.showError('');
+    this.#input.focus();
+  }
+
+  /** What was being written before an edit is there again. */
+  #dropAbout() {
     const wasEdit = this.#about?.kind === 'edit';
     this.#about = null;
     this.#renderAbout();
     if (wasEdit) {
       this.#write(this.#draft());
     }
-    this.showError('');
-    this.#input.focus();
+  }
+
+  /** What is answered or edited may have changed, and may be gone. */
+  #refreshAbout() {
+    if (this.#about === null) {
+      return;
+    }
+    const message = this.#client.message(this.#id, this.#about.message.message_id);
+    if (message && !message.revoked) {
+      this.#about.message = message;
+      this.#renderAbout();
+    } else {
+      this.#dropAbout();
+      this.showError(t('error.message_not_found'));
+    }
   }
 
   /** What was begun in this tab, else on another device. */
@@ -185,6 +267,7 @@ export class Composer {
   #renderAbout() {
     byId('about').hidden = this.#about === null;
     byId('about').dataset.kind = this.#about?.kind ?? '';
+    byId('send-later').hidden = this.#about?.kind === 'edit';
     if (this.#about) {
       const { kind, message } = this.#about;
       const conversation = this.#client.conversation(this.#id);

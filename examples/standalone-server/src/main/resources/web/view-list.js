@@ -1,5 +1,6 @@
 import { KeyedChildren, byId, element, icon, paintAvatar, setText } from './dom.js';
 import { dateAndTime, plural, shortTime, t } from './i18n.js';
+import { isChatMessage } from './im-client.js';
 import { lineOf, nameOf } from './text.js';
 
 const MAX_BADGE = 99;
@@ -54,7 +55,7 @@ export class ListView {
       isOnline: this.#client.presence(peer_id)?.online === true,
       isTyping: this.#client.typingUsers(conversation_id).length > 0,
       draft: isOpen ? '' : (this.#drafts.get(conversation_id) ?? conversation.draft),
-      isMine: last !== null && last === last_message && last.mine && !last.revoked,
+      isMine: last !== null && isChatMessage(last) && last.mine && !last.revoked,
       state: last_message?.state,
       preview: last ? lineOf(this.#client, conversation, last) : '',
       at: last?.timestamp,

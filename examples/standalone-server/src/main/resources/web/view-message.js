@@ -1,5 +1,5 @@
 import { element, icon, paintAvatar } from './dom.js';
-import { dateAndTime, errorText, t, time } from './i18n.js';
+import { dateAndTime, errorText, t, time, until } from './i18n.js';
 import { isFewEmoji } from './message-text.js';
 import { isMerged, previewOf, richText, userName } from './text.js';
 
@@ -29,7 +29,7 @@ export function createRow({ kind, entry, message }) {
  * Writes the item into its row.
  *
  * @param actions what can be done: `client`, `openMenu(message, button)`, `react(message, emoji)`,
- *     `jump(messageId)`, `showReaders(message)`, and the `selection`
+ *     `jump(messageId)`, `showReaders(message)`, `showEdits(message)`, and the `selection`
  */
 export function fillRow(row, item, actions) {
   if (item.kind !== 'message') {
@@ -67,7 +67,7 @@ function face({ message, senderName }) {
   return avatar;
 }
 
-function bubble({ message, showSender, senderName, quote, readBy }, { client, jump }) {
+function bubble({ message, showSender, senderName, quote, readBy }, { client, jump, showEdits }) {
   const sender = element('span', {
     className: showSender ? 'sender' : 'visually-hidden',
     dataset: { testid: 'message-sender' },
@@ -83,7 +83,7 @@ function bubble({ message, showSender, senderName, quote, readBy }, { client, ju
   const isReadByAll = readBy !== null && readBy.n === readBy.total;
   const state = isReadByAll ? 'read' : message.state;
   parts.push(isMerged(message) ? merged(message) : body(message, message.mine ? null : client.user_id));
-  parts.push(meta(message, state));
+  parts.push(meta(message, state, showEdits));
   return element('div', { className: quote ? 'bubble with-quote' : 'bubble' }, ...parts);
 }
 
@@ -137,14 +137,25 @@ function merged({ content: { items } }) {
   );
 }
 
-function meta({ timestamp, edited_at, pinned, mine }, state) {
+function meta(message, state, showEdits) {
+  const { timestamp, edited_at, expires_in, pinned, mine } = message;
   const node = element('span', { className: 'meta' });
   if (pinned) {
     node.append(icon('pin', t('message.pinned')));
   }
+  if (expires_in > 0) {
+    node.append(expiryMark(message));
+  }
   if (edited_at) {
     node.append(
-      element('span', { className: 'edited', dataset: { testid: 'edited' } }, t('message.edited')),
+      element(
+        'button',
+        {
+          ...{ type: 'button', className: 'edited', title: t('edits') },
+          ...{ dataset: { testid: 'edited' }, onclick: () => showEdits(message) },
+        },
+        t('message.edited'),
+      ),
     );
   }
   node.append(
@@ -164,6 +175,16 @@ function meta({ timestamp, edited_at, pinned, mine }, state) {
     node.append(tick);
   }
   return node;
+}
+
+/** Before the commit nobody knows when that will be. */
+function expiryMark({ expires_at }) {
+  const text = expires_at ? t('message.expiresAt', { time: until(expires_at) }) : t('message.expires');
+  return element(
+    'span',
+    { className: 'expires', title: text, dataset: { testid: 'expires' } },
+    icon('timer', text),
+  );
 }
 
 function menuButton(message, { openMenu }) {

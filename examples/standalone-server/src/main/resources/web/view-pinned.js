@@ -1,6 +1,6 @@
 import { byId, coalesced, setText } from './dom.js';
 import { t } from './i18n.js';
-import { FrameType } from './im-client.js';
+import { FrameType, expiryOf } from './im-client.js';
 import { personName, previewOf } from './text.js';
 
 const CHANGES = new Set([FrameType.PIN, FrameType.REVOKE, FrameType.EDIT]);
@@ -25,7 +25,7 @@ export class PinnedBar {
     byId('pinned').onclick = () => {
       const message = this.#pinned[this.#current];
       this.#current = (this.#current + 1) % this.#pinned.length;
-      this.#render();
+      this.render();
       onJump(message.message_id);
     };
   }
@@ -34,7 +34,7 @@ export class PinnedBar {
     this.#id = conversationId;
     this.#pinned = [];
     this.#current = 0;
-    this.#render();
+    this.render();
     this.#ask();
   }
 
@@ -52,12 +52,14 @@ export class PinnedBar {
     }
     if (id === this.#id) {
       this.#pinned = pinned;
-      this.#current = Math.min(this.#current, Math.max(0, pinned.length - 1));
-      this.#render();
+      this.render();
     }
   }
 
-  #render() {
+  /** A pinned message may have destroyed itself by now. */
+  render() {
+    this.#pinned = this.#pinned.filter((each) => expiryOf(each) > Date.now());
+    this.#current = Math.min(this.#current, Math.max(0, this.#pinned.length - 1));
     const message = this.#pinned[this.#current];
     byId('pinned').hidden = message === undefined;
     if (!message) {

@@ -1,5 +1,6 @@
 import { element, icon, setText } from './dom.js';
 import { dateAndTime, errorText, shortTime, t } from './i18n.js';
+import { expiryOf } from './im-client.js';
 import { nameOf, personName, previewOf } from './text.js';
 
 const PAGE = 20;
@@ -14,6 +15,7 @@ export class SearchView {
   #hits = element('ul', { className: 'hits', dataset: { testid: 'search-hits' } });
   #status = element('p', { className: 'quiet', role: 'status', dataset: { testid: 'search-status' } });
   #more;
+  #expiring = [];
   // Grows with every search: an answer to an earlier one is void.
   #epoch = 0;
 
@@ -43,7 +45,14 @@ export class SearchView {
     this.#epoch++;
   }
 
-  render() {}
+  /** What was found may have destroyed itself by now. */
+  render() {
+    for (const { hit, expiresAt } of this.#expiring) {
+      if (expiresAt <= Date.now()) {
+        hit.remove();
+      }
+    }
+  }
 
   focus() {
     this.#input.focus();
@@ -99,8 +108,15 @@ export class SearchView {
   #show({ messages, next_page_token }, isMore, isHere) {
     if (!isMore) {
       this.#hits.replaceChildren();
+      this.#expiring = [];
     }
-    this.#hits.append(...messages.map((message) => this.#hit(message, isHere)));
+    for (const message of messages) {
+      const hit = this.#hit(message, isHere);
+      this.#hits.append(hit);
+      if (message.expires_in > 0) {
+        this.#expiring.push({ hit, expiresAt: expiryOf(message) });
+      }
+    }
     setText(this.#status, this.#hits.children.length === 0 ? t('search.nothing') : '');
     this.#more.hidden = !next_page_token;
     this.#more.onclick = () => this.#search(next_page_token);
