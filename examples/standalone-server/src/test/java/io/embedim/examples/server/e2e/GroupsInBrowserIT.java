@@ -61,6 +61,18 @@ class GroupsInBrowserIT {
           .hasText("Queen of the Nile");
       assertThat(ben.conversation(group).getByTestId("conversation-preview"))
           .hasText("Queen of the Nile: Seven it is.");
+
+      ann.part("panel-close").click();
+      ann.part("group-details").click();
+      ann.part("group-edit").click();
+      ann.part("group-join-mode").selectOption("2");
+      ann.submitForm();
+      cleo.part("group-leave").click();
+      cleo.confirm();
+      assertThat(ann.event("cleo left")).isVisible();
+      cleo.reload();
+      assertThat(cleo.part("composer-closed")).hasText("You do not belong to this group any more.");
+      assertThat(cleo.part("chat-title")).hasText("Hikers");
     }
   }
 

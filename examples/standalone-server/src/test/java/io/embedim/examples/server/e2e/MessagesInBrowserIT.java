@@ -43,6 +43,10 @@ class MessagesInBrowserIT {
       anja.part("message-input").press("Enter");
       assertThat(boris.row("Train at eight?").getByTestId("edited")).isVisible();
       assertThat(quote).hasText("YouTrain at eight?");
+      boris.row("Train at eight?").getByTestId("edited").click();
+      assertThat(boris.part("edit")).hasCount(2);
+      assertThat(boris.part("edit").first()).containsText("Train at seven?");
+      boris.part("panel-close").click();
       quote.click();
       assertThat(anja.row("Train at eight?")).hasClass(Pattern.compile("found"));
 
@@ -75,6 +79,29 @@ class MessagesInBrowserIT {
       assertThat(boris.event("boris revoked a message")).isHidden();
       assertThat(boris.event("You revoked a message")).isVisible();
       assertThat(boris.event("anja revoked a message from you")).isVisible();
+    }
+  }
+
+  @Test
+  void the_keyboard_keeps_its_place(Browser browser) {
+    try (ChatPage uma = open(browser, "uma")) {
+      uma.createGroup("Keys", "vic");
+      assertThat(uma.part("message-input")).isFocused();
+      uma.send("Who is here?");
+      uma.awaitState("Who is here?", "sent");
+      Locator menu = uma.row("Who is here?").getByTestId("message-menu");
+      menu.focus();
+      press(uma, "Enter", "Enter"); // The first reaction of the menu.
+      assertThat(uma.row("Who is here?").getByTestId("reaction")).hasText("👍 1");
+      assertThat(menu).isFocused();
+      press(uma, "Enter", "ArrowUp", "ArrowUp", "Enter");
+      assertThat(uma.part("confirm-cancel")).isFocused();
+      press(uma, "Escape");
+      assertThat(menu).isFocused();
+      uma.choose("Who is here?", "message-select");
+      press(uma, "Escape");
+      assertThat(uma.part("selection")).isHidden();
+      assertThat(uma.part("message-input")).isFocused();
     }
   }
 
@@ -149,6 +176,12 @@ class MessagesInBrowserIT {
       hilde.send("I am back");
       gerd.part("retry").click();
       assertThat(hilde.row("Are you there?")).isVisible();
+    }
+  }
+
+  private static void press(ChatPage page, String... keys) {
+    for (String key : keys) {
+      page.page().keyboard().press(key);
     }
   }
 

@@ -62,6 +62,12 @@ class RestartInBrowserIT {
       alice.reload();
       alice.awaitTexts(all);
       assertThat(alice.seqs()).containsExactly(1L, 2L, 3L, 4L);
+
+      alice.choose("Meanwhile", "message-edit");
+      alice.part("message-input").fill("In the meantime");
+      alice.part("message-input").press("Enter");
+      bob.row("In the meantime").getByTestId("edited").click();
+      assertThat(bob.part("edits-status")).containsText("does not keep");
     }
   }
 

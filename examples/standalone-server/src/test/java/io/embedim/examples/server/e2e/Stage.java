@@ -17,8 +17,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests a {@link Browser}, and the {@link ServerApi} of a server that is as it comes, the
- * same ones to all; skips them where there is no Chromium.
+ * Gives tests a {@link Browser}, and the {@link ServerApi} of a server that is as it comes, but for
+ * keeping what messages said before an edit, the same ones to all; skips them where there is no
+ * Chromium.
  */
 final class Stage implements BeforeAllCallback, ParameterResolver {
 
@@ -62,7 +63,8 @@ final class Stage implements BeforeAllCallback, ParameterResolver {
     static Server started() {
       try {
         Path directory = Files.createTempDirectory("im-server");
-        return new Server(directory, ServerSetup.in(directory).start());
+        ServerSetup setup = ServerSetup.in(directory).set("messages.keeps_edits", "true");
+        return new Server(directory, setup.start());
       } catch (IOException e) {
         throw new UncheckedIOException("there is no place for the server's data", e);
       }
