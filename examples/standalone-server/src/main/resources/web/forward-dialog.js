@@ -1,7 +1,10 @@
-import { byId, element, paintAvatar, setText } from './dom.js';
+import { conversationRow } from './conversation-row.js';
+import { byId, setText } from './dom.js';
 import { errorText } from './i18n.js';
 import { SYSTEM_USER } from './im-client.js';
-import { nameOf } from './text.js';
+
+/** So many targets are not to be looked through one by one. */
+const MANY = 8;
 
 /**
  * Lets the user choose where to forward these messages of a conversation to.
@@ -25,23 +28,14 @@ export function forward(client, conversationId, messageIds, onDone) {
     }
   };
   const open = client.conversations().filter(({ left, peer_id }) => !left && peer_id !== SYSTEM_USER);
-  byId('forward-targets').replaceChildren(...open.map((each) => row(client, each, send)));
+  const rows = open.map((each) => conversationRow(client, each, 'forward-target', send));
+  byId('forward-targets').replaceChildren(...rows);
+  const filter = byId('forward-filter');
+  filter.hidden = rows.length < MANY;
+  filter.value = '';
+  filter.oninput = () => {
+    const wanted = filter.value.trim().toLowerCase();
+    rows.forEach((each) => (each.hidden = !each.textContent.toLowerCase().includes(wanted)));
+  };
   dialog.showModal();
-}
-
-function row(client, conversation, send) {
-  const { conversation_id: conversationId, peer_id, group_id } = conversation;
-  const name = nameOf(client, conversation);
-  const avatar = element('span', { className: 'avatar small', 'aria-hidden': 'true' });
-  paintAvatar(avatar, { id: group_id ?? peer_id, name, isGroup: group_id !== undefined });
-  const button = element(
-    'button',
-    {
-      ...{ type: 'button', className: 'person', onclick: () => send(conversationId) },
-      dataset: { testid: 'forward-target', conversationId },
-    },
-    avatar,
-    element('span', { className: 'person-name' }, name),
-  );
-  return element('li', {}, button);
 }

@@ -5,12 +5,17 @@ const SHOWN_MS = 6_000;
 
 let timer = null;
 
-/** Says something at the foot of the page for a while. */
+/** Says something above the conversation for a while, or until the user has read it. */
 export function notice(text) {
   setText(byId('notice'), text);
   byId('notice').hidden = false;
   clearTimeout(timer);
-  timer = setTimeout(() => (byId('notice').hidden = true), SHOWN_MS);
+  timer = setTimeout(hide, SHOWN_MS);
+  byId('notice').onclick = hide;
+}
+
+function hide() {
+  byId('notice').hidden = true;
 }
 
 /** Does what the user asked for; when it is refused she reads why. Gives whether it was done. */

@@ -1,25 +1,28 @@
 /**
- * Makes the buttons in a long list one stop of the Tab key: the last one. From there the arrow keys
- * lead to the others, so that nobody has to pass them all.
+ * Makes the buttons in a long list one stop of the Tab key. From there the arrow keys lead to the
+ * others, so that nobody has to pass them all. Each is made with a `tabIndex` of -1.
  */
 export class RovingButtons {
   #list;
   #selector;
+  #stopOf;
   #stop = null;
 
-  constructor(list, selector) {
+  /** @param stopOf gives the stop among all buttons, in their order */
+  constructor(list, selector, stopOf) {
     this.#list = list;
     this.#selector = selector;
+    this.#stopOf = stopOf;
     list.onkeydown = (event) => this.#pressed(event);
   }
 
   /** The list has changed. */
   update() {
-    const last = this.#all().at(-1) ?? null;
-    if (last !== this.#stop) {
+    const stop = this.#stopOf(this.#all()) ?? null;
+    if (stop !== this.#stop) {
       this.#stop?.setAttribute('tabindex', -1);
-      last?.setAttribute('tabindex', 0);
-      this.#stop = last;
+      stop?.setAttribute('tabindex', 0);
+      this.#stop = stop;
     }
   }
 

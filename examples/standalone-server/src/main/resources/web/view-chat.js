@@ -144,13 +144,17 @@ export class ChatView {
 
   /** @param conversationId where to look first, or null for everywhere */
   search(conversationId) {
-    const view = new SearchView(this.#client, conversationId, async (message) => {
-      this.#go(message.conversation_id);
+    const onOpen = (id) => {
+      this.#go(id);
       if (matchMedia('(max-width: 1100px)').matches) {
         this.#panel.close();
       }
+    };
+    const onFound = async (message) => {
+      onOpen(message.conversation_id);
       await this.jump(message.message_id);
-    });
+    };
+    const view = new SearchView(this.#client, conversationId, { onFound, onOpen });
     this.#panel.open(view);
     view.focus();
   }

@@ -3,6 +3,7 @@ import { editGroup, editNickname, inviteTo, sure } from './group-dialogs.js';
 import { plural, t } from './i18n.js';
 import { Role } from './im-client.js';
 import { attempt } from './notice.js';
+import { RovingButtons } from './roving.js';
 import { createMember, fillMember, memberItem } from './view-member.js';
 
 /** A group in the panel: what it is, who belongs to it, and what this user may do about that. */
@@ -17,6 +18,7 @@ export class GroupView {
   #members = element('ul', { dataset: { testid: 'member-list' } });
   #foot = element('div', { className: 'group-foot' });
   #rows;
+  #menus;
   #headVersion = '';
 
   /**
@@ -34,6 +36,7 @@ export class GroupView {
       { className: 'group-panel', dataset: { testid: 'group-panel' } },
       ...[this.#head, this.#requestList, this.#count, this.#members, this.#foot],
     );
+    this.#menus = new RovingButtons(this.#members, '.icon-button', ([first]) => first);
     this.#rows = new KeyedChildren(
       this.#members,
       () => createMember(),
@@ -61,6 +64,7 @@ export class GroupView {
     this.#count.hidden = members.length === 0;
     setText(this.#count, plural('members', total));
     this.#rows.show(members.map((member) => memberItem(member, me, this.#client.user_id, Date.now())));
+    this.#menus.update();
   }
 
   /** What changes seldom is written anew as a whole. */

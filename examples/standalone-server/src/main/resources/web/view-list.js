@@ -1,6 +1,7 @@
 import { KeyedChildren, byId, element, icon, paintAvatar, setText } from './dom.js';
 import { dateAndTime, plural, shortTime, t } from './i18n.js';
 import { isChatMessage } from './im-client.js';
+import { RovingButtons } from './roving.js';
 import { lineOf, nameOf } from './text.js';
 
 const MAX_BADGE = 99;
@@ -10,6 +11,7 @@ export class ListView {
   #client;
   #drafts;
   #rows;
+  #buttons;
   #openId = null;
 
   /**
@@ -20,6 +22,7 @@ export class ListView {
     this.#client = client;
     this.#drafts = drafts;
     byId('conversation-list').replaceChildren();
+    this.#buttons = new RovingButtons(byId('conversation-list'), '.conversation', stopOf);
     this.#rows = new KeyedChildren(
       byId('conversation-list'),
       ({ key }) => createRow(key, onOpen, onMenu),
@@ -36,6 +39,7 @@ export class ListView {
     conversations.forEach(({ group_id }) => group_id && this.#client.groups.know(group_id));
     const items = conversations.map((conversation) => this.#item(conversation));
     this.#rows.show(items);
+    this.#buttons.update();
     byId('conversation-empty').hidden = items.length > 0 || !this.#client.hasSynced;
   }
 
@@ -69,6 +73,11 @@ export class ListView {
   }
 }
 
+/** The open conversation, or the first one. */
+function stopOf(all) {
+  return all.find((button) => button.getAttribute('aria-current') === 'true') ?? all[0];
+}
+
 /** The message or group event that was last, or null. */
 function newest({ last_message, last_event }) {
   // What waits to be sent has no place in the log yet, and comes after it.
@@ -82,7 +91,7 @@ function createRow(conversationId, onOpen, onMenu) {
   const button = element(
     'button',
     {
-      type: 'button',
+      ...{ type: 'button', tabIndex: -1 },
       className: 'conversation',
       dataset: { testid: 'conversation-item', conversationId },
       onclick: () => onOpen(conversationId),

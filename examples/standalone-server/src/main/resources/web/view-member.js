@@ -58,7 +58,7 @@ function menuButton(item, client, groupId, onChat) {
   const button = element(
     'button',
     {
-      ...{ type: 'button', className: 'icon-button', title: label, 'aria-label': label },
+      ...{ type: 'button', tabIndex: -1, className: 'icon-button', title: label, 'aria-label': label },
       ...{ 'aria-haspopup': 'menu', dataset: { testid: 'member-menu' } },
     },
     icon('menu'),

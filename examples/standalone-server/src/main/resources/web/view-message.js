@@ -5,6 +5,9 @@ import { isMerged, previewOf, richText, userName } from './text.js';
 
 /** Of messages that were forwarded as one, this many are shown. */
 const MAX_MERGED = 100;
+/** A message of more characters, or lines, is folded. */
+const LONG = 1_500;
+const LONG_LINES = 25;
 
 /** The empty row of an item of the timeline: a day, the line above what is new, or an entry. */
 export function createRow({ kind, entry, message }) {
@@ -39,6 +42,7 @@ export function fillRow(row, item, actions) {
   const { message, follows, hasFace, readBy, isLast } = item;
   row.classList.toggle('follows', follows);
   row.classList.toggle('with-face', hasFace);
+  row.classList.toggle('long', isLong(message));
   row.dataset.state = message.state;
   row.dataset.seq = message.seq ?? '';
   const line = element('div', { className: 'message-line' }, bubble(item, actions));
@@ -83,6 +87,9 @@ function bubble({ message, showSender, senderName, quote, readBy }, { client, ju
   const isReadByAll = readBy !== null && readBy.n === readBy.total;
   const state = isReadByAll ? 'read' : message.state;
   parts.push(isMerged(message) ? merged(message) : body(message, message.mine ? null : client.user_id));
+  if (isLong(message)) {
+    parts.push(moreButton());
+  }
   parts.push(meta(message, state, showEdits));
   return element('div', { className: quote ? 'bubble with-quote' : 'bubble' }, ...parts);
 }
@@ -110,11 +117,31 @@ function body(message, me) {
   return element(
     'span',
     {
-      className: isPlain ? (isFewEmoji(text) ? 'text emoji' : 'text') : 'text special',
+      className: `text ${isPlain ? (isFewEmoji(text) ? 'emoji' : '') : 'special'}`,
       dir: 'auto',
       dataset: { testid: 'message-text' },
     },
     ...(isPlain ? richText(text, message.mentions ?? [], me) : [text]),
+  );
+}
+
+function isLong({ content: { text } }) {
+  return typeof text === 'string' && (text.length > LONG || text.split('\n').length > LONG_LINES);
+}
+
+/** Shows the whole of a long message; the row remembers that. */
+function moreButton() {
+  return element(
+    'button',
+    {
+      ...{ type: 'button', className: 'link more', dataset: { testid: 'message-more' } },
+      onclick: ({ target }) => {
+        const row = target.closest('.message');
+        row.classList.add('whole'); // The button is gone, so the focus goes on.
+        row.querySelector('.message-menu')?.focus({ preventScroll: true });
+      },
+    },
+    t('message.more'),
   );
 }
 

@@ -1,17 +1,24 @@
+import { conversationRow } from './conversation-row.js';
 import { element, icon, setText } from './dom.js';
 import { dateAndTime, errorText, shortTime, t } from './i18n.js';
 import { expiryOf } from './im-client.js';
 import { nameOf, personName, previewOf } from './text.js';
 
 const PAGE = 20;
+const MAX_CONVERSATIONS = 5;
 
-/** Looks for messages, in one conversation or in all of them, in the panel. */
+/**
+ * Looks for messages, in one conversation or in all of them, and then for conversations by their
+ * names too, in the panel.
+ */
 export class SearchView {
   #client;
   #conversationId;
   #onFound;
+  #onOpen;
   #input;
   #scope;
+  #named = element('ul', { className: 'targets', dataset: { testid: 'search-conversations' } });
   #hits = element('ul', { className: 'hits', dataset: { testid: 'search-hits' } });
   #status = element('p', { className: 'quiet', role: 'status', dataset: { testid: 'search-status' } });
   #more;
@@ -22,11 +29,13 @@ export class SearchView {
   /**
    * @param conversationId where to look, or null for everywhere
    * @param onFound called with the message that the user chose
+   * @param onOpen called with the id of the conversation that she chose
    */
-  constructor(client, conversationId, onFound) {
+  constructor(client, conversationId, { onFound, onOpen }) {
     this.#client = client;
     this.#conversationId = conversationId;
     this.#onFound = onFound;
+    this.#onOpen = onOpen;
     this.title = t('search');
     this.#input = element('input', {
       ...{ type: 'search', maxLength: 200, dataset: { testid: 'search-input' } },
@@ -38,7 +47,7 @@ export class SearchView {
       t('search.more'),
     );
     this.node = element('div', { className: 'search' }, this.#form());
-    this.node.append(this.#status, this.#hits, this.#more);
+    this.node.append(this.#named, this.#status, this.#hits, this.#more);
   }
 
   closed() {
@@ -91,6 +100,7 @@ export class SearchView {
     }
     const epoch = ++this.#epoch;
     const isHere = this.#scope?.value === 'here';
+    this.#named.replaceChildren(...(isHere ? [] : this.#conversations(query)));
     const scope = isHere ? { conversation_id: this.#conversationId } : {};
     try {
       const params = { query, ...scope, limit: PAGE, ...(page_token && { page_token }) };
@@ -100,15 +110,23 @@ export class SearchView {
       }
     } catch (error) {
       if (epoch === this.#epoch) {
+        if (!page_token) {
+          this.#clear(); // What is left there is no answer to this.
+        }
         setText(this.#status, errorText(error));
       }
     }
   }
 
+  #clear() {
+    this.#hits.replaceChildren();
+    this.#expiring = [];
+    this.#more.hidden = true;
+  }
+
   #show({ messages, next_page_token }, isMore, isHere) {
     if (!isMore) {
-      this.#hits.replaceChildren();
-      this.#expiring = [];
+      this.#clear();
     }
     for (const message of messages) {
       const hit = this.#hit(message, isHere);
@@ -117,9 +135,17 @@ export class SearchView {
         this.#expiring.push({ hit, expiresAt: expiryOf(message) });
       }
     }
-    setText(this.#status, this.#hits.children.length === 0 ? t('search.nothing') : '');
+    const isNothing = this.#hits.children.length === 0 && this.#named.children.length === 0;
+    setText(this.#status, isNothing ? t('search.nothing') : '');
     this.#more.hidden = !next_page_token;
     this.#more.onclick = () => this.#search(next_page_token);
+  }
+
+  #conversations(query) {
+    const wanted = query.toLowerCase();
+    const isNamed = (each) => nameOf(this.#client, each).toLowerCase().includes(wanted);
+    const found = this.#client.conversations().filter(isNamed).slice(0, MAX_CONVERSATIONS);
+    return found.map((each) => conversationRow(this.#client, each, 'search-conversation', this.#onOpen));
   }
 
   #hit(message, isHere) {

@@ -33,7 +33,7 @@ export class TimelineView {
   #entries = [];
   // The row that was jumped to, which is lit for a moment.
   #found = null;
-  #menus = new RovingButtons(byId('messages'), '.message-menu');
+  #menus = new RovingButtons(byId('messages'), '.message-menu', (all) => all.at(-1));
   #resizes = new ResizeObserver(() => this.#resized());
 
   /**

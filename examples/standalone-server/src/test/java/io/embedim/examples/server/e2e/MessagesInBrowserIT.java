@@ -115,6 +115,8 @@ class MessagesInBrowserIT {
       jonas.conversation("jonas:kurt").click();
       search(jonas, "search", "code");
       assertThat(jonas.part("search-hit")).hasCount(2);
+      search(jonas, "search", "ines");
+      assertThat(jonas.part("search-conversation")).hasText("Iines");
       search(jonas, "chat-search", "绿色");
       assertThat(jonas.part("search-status")).hasText("Nothing was found.");
       jonas.part("search-scope").selectOption("all");
