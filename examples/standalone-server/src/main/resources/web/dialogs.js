@@ -1,5 +1,6 @@
 import { byId, element, setText } from './dom.js';
 import { errorText } from './i18n.js';
+import { notice } from './notice.js';
 
 /** Asks the user a question, and gives whether she said yes. */
 export function confirm({ title, text, yes }) {
@@ -16,6 +17,8 @@ export function confirm({ title, text, yes }) {
   });
 }
 
+let asked = 0;
+
 /**
  * Asks for some values. The dialog stays until they are taken, and says why they were not.
  *
@@ -29,6 +32,9 @@ export function confirm({ title, text, yes }) {
 export function ask({ title, fields, yes, submit, done }) {
   const dialog = byId('form-dialog');
   const inputs = new Map(fields.map((field) => [field.name, inputOf(field)]));
+  // Who has closed it does not wait for the answer, and may have opened it for something else.
+  const number = ++asked;
+  const isOpen = () => dialog.open && number === asked;
   setText(byId('form-title'), title);
   setText(byId('form-submit'), yes);
   setText(byId('form-error'), '');
@@ -37,19 +43,25 @@ export function ask({ title, fields, yes, submit, done }) {
   byId('form').onsubmit = async (event) => {
     event.preventDefault();
     byId('form-submit').disabled = true;
-    let result;
+    const values = [...inputs].map(([name, { value }]) => [name, value.trim()]);
     try {
-      const values = [...inputs].map(([name, { value }]) => [name, value.trim()]);
-      result = await submit(Object.fromEntries(values));
+      const result = await submit(Object.fromEntries(values));
+      if (isOpen()) {
+        dialog.close();
+        done?.(result);
+      }
     } catch (error) {
-      setText(byId('form-error'), errorText(error));
-      return;
-    } finally {
+      if (isOpen()) {
+        setText(byId('form-error'), errorText(error));
+      } else {
+        notice(errorText(error));
+      }
+    }
+    if (isOpen()) {
       byId('form-submit').disabled = false;
     }
-    dialog.close();
-    done?.(result);
   };
+  byId('form-submit').disabled = false;
   dialog.showModal();
 }
 

@@ -70,6 +70,7 @@ export class KeyedChildren {
 
   /** @param items each with a `key` and a `version`, both strings */
   show(items) {
+    const held = this.#parent.contains(document.activeElement) ? document.activeElement : null;
     const keys = new Set(items.map(({ key }) => key));
     for (const [key, { node }] of this.#children) {
       if (!keys.has(key)) {
@@ -86,6 +87,17 @@ export class KeyedChildren {
         this.#parent.insertBefore(node, next);
       }
     }
+    if (held !== null && !this.#parent.contains(document.activeElement)) {
+      this.#heirOf(held)?.focus({ preventScroll: true });
+    }
+  }
+
+  /** What had the focus was moved, or it is gone: then what holds the list, or the rest of it. */
+  #heirOf(held) {
+    if (held.isConnected) {
+      return held;
+    }
+    return this.#parent.closest('[tabindex]') ?? this.#parent.querySelector('button');
   }
 
   #upToDate(item) {

@@ -91,8 +91,9 @@ export class ScheduledView {
     const cancel = element(
       'button',
       {
-        ...{ type: 'button', className: 'small-button danger', onclick: () => this.#cancel(key) },
+        ...{ type: 'button', className: 'small-button danger' },
         dataset: { testid: 'scheduled-cancel' },
+        onclick: ({ currentTarget }) => this.#cancel(key, currentTarget),
       },
       t('scheduled.cancel'),
     );
@@ -104,9 +105,13 @@ export class ScheduledView {
     );
   }
 
-  async #cancel(scheduleId) {
+  async #cancel(scheduleId, button) {
+    button.disabled = true;
     await attempt(() => this.#client.schedules.cancel(scheduleId));
     await this.#ask(); // Another device may have been faster, or it has left meanwhile.
-    (this.node.querySelector('button') ?? this.#scope).focus();
+    button.disabled = false;
+    if (document.activeElement === document.body) {
+      (this.node.querySelector('button') ?? this.#scope).focus();
+    }
   }
 }

@@ -44,6 +44,7 @@ class OfflineInBrowserIT {
         ChatPage alice = ChatPage.open(browser, wire.page()).logIn("alice");
         ChatPage bob = ChatPage.open(browser, server.api().page()).logIn("bob")) {
       alice.chatWith("bob").send("I am about to enter a tunnel");
+      alice.awaitState("I am about to enter a tunnel", "delivered");
       bob.chatWith("alice").send("See you on the other side");
       alice.awaitState("I am about to enter a tunnel", "read");
       bob.awaitState("See you on the other side", "read");

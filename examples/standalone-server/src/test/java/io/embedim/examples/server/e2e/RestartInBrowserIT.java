@@ -39,6 +39,7 @@ class RestartInBrowserIT {
     try (ChatPage alice = ChatPage.open(browser, server.api().page()).logIn("alice");
         ChatPage bob = ChatPage.open(browser, server.api().page()).logIn("bob")) {
       alice.chatWith("bob").send("Before");
+      alice.awaitState("Before", "delivered");
       bob.chatWith("alice").send("Before, too");
       alice.awaitState("Before", "read");
       bob.awaitState("Before, too", "read");
