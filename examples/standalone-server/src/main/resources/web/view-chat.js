@@ -252,12 +252,14 @@ export class ChatView {
     forward(this.#client, this.#id, ids, (target) => {
       this.#selection.end();
       this.#go(target);
+      this.#focus();
     });
   }
 
   async #delete(messages) {
     if (await deleteForMe(this.#client, messages)) {
       this.#selection.end();
+      this.#focus();
     }
   }
 

@@ -16,7 +16,7 @@ class LaterInBrowserIT {
   private static final long HOUR_MS = 3_600_000;
 
   /** Between a message's being scheduled and its time. */
-  private static final long SOON_MS = 3_000;
+  private static final long SOON_MS = 2_000;
 
   private final ServerApi server;
 
