@@ -41,7 +41,7 @@ class PicturesIT {
   private static final int WIDTH = 1_040;
   private static final int HEIGHT = 680;
   private static final int GROUP_WIDTH = 1_280;
-  private static final int GROUP_HEIGHT = 760;
+  private static final int GROUP_HEIGHT = 800;
   private static final int PHONE_WIDTH = 390;
   private static final int PHONE_HEIGHT = 780;
 
