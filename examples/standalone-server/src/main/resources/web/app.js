@@ -101,7 +101,10 @@ class Stay {
       target.addEventListener(type, action, { signal: this.#ended.signal });
     on(window, 'online', () => this.#client.wake());
     on(window, 'offline', () => this.#client.wake());
-    on(window, 'popstate', () => this.#follow());
+    on(window, 'popstate', () => {
+      this.#panel.wentBack();
+      this.#follow();
+    });
     on(document, 'visibilitychange', () => {
       this.#chat.visibilityChanged();
       if (!document.hidden) {
@@ -158,8 +161,13 @@ class Stay {
   }
 
   #go(conversationId) {
+    if (conversationId === this.#chat.openId) {
+      return;
+    }
     const address = `#/${conversationId}`;
-    if (this.#chat.openId === null) {
+    if (this.#panel.leaveEntry()) {
+      history.replaceState({ fromList: this.#chat.openId === null }, '', address);
+    } else if (this.#chat.openId === null) {
       history.pushState({ fromList: true }, '', address);
     } else {
       history.replaceState(history.state, '', address);

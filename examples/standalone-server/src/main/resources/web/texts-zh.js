@@ -169,7 +169,7 @@ export const ZH = {
   'search.everywhere': '在所有会话中',
   'search.nothing': '没有找到。',
   'search.more': '更多',
-  'later.menu': '定时发送与阅后销毁',
+  'later.menu': '定时发送与自动销毁',
   'later.hour': '一小时后发送（{time}）',
   'later.tomorrow': '明天 {time} 发送',
   'later.pick': '选择其他时间…',

@@ -186,6 +186,12 @@ class ChatInBrowserIT {
       Object overflow = mike.page().evaluate("document.documentElement.scrollWidth - innerWidth");
       assertThat(overflow).isEqualTo(0);
 
+      mike.part("chat-search").tap();
+      assertThat(mike.part("panel")).isVisible();
+      mike.page().goBack();
+      assertThat(mike.part("panel")).isHidden();
+      assertThat(mike.part("chat")).isVisible();
+
       mike.part("back").tap();
       assertThat(mike.part("chat")).isHidden();
       assertThat(mike.conversation("laura:mike").getByTestId("conversation-preview"))
