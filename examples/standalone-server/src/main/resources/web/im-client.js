@@ -3,25 +3,11 @@ import { Conversations } from './im-conversations.js';
 import { Groups } from './im-groups.js';
 import { Inbox } from './im-inbox.js';
 import { MessageActions } from './im-message-actions.js';
-import { expiryOf } from './im-message.js';
-import { MemoryStorage, Outbox } from './im-outbox.js';
+import { Outbox } from './im-outbox.js';
 import { Presence } from './im-presence.js';
 import { settingsOf } from './im-options.js';
 import { frameOf } from './im-outgoing.js';
-import {
-  CloseCode,
-  ContentType,
-  EVERYBODY,
-  FrameType,
-  ImError,
-  Role,
-  SYSTEM_USER,
-  createIds,
-  groupConversationId,
-  isChatMessage,
-  isUserId,
-  singleConversationId,
-} from './im-protocol.js';
+import { CloseCode, ImError, createIds } from './im-protocol.js';
 import { Readers } from './im-readers.js';
 import { Receipts } from './im-receipts.js';
 import { Schedules } from './im-schedules.js';
@@ -29,21 +15,11 @@ import { SeenNames } from './im-seen-names.js';
 import { Synchroniser } from './im-sync.js';
 import { Typing } from './im-typing.js';
 
-export {
-  CloseCode,
-  ContentType,
-  EVERYBODY,
-  FrameType,
-  ImError,
-  MemoryStorage,
-  Role,
-  SYSTEM_USER,
-  expiryOf,
-  groupConversationId,
-  isChatMessage,
-  isUserId,
-  singleConversationId,
-};
+export { expiryOf } from './im-message.js';
+export { MemoryStorage } from './im-outbox.js';
+export { CloseCode, ContentType, EVERYBODY, FrameType, ImError, Role } from './im-protocol.js';
+export { SYSTEM_USER, isChatMessage, isUserId } from './im-protocol.js';
+export { groupConversationId, singleConversationId } from './im-protocol.js';
 
 /**
  * A client of the `im.v1.json` protocol. It keeps a session, keeps the conversations' logs in step

@@ -167,12 +167,13 @@ export class Composer {
   }
 
   #openSendLater() {
+    const id = this.#id;
     const text = this.#input.value.trim();
     const message = { hasText: text !== '', expiresIn: this.#lifetime.seconds };
     openSendLater(byId('send-later'), message, {
       schedule: (sendAt) => this.#schedule(text, sendAt),
       onDone: () => this.#input.focus(),
-      onError: (error) => this.showError(errorText(error)),
+      onError: (error) => this.#refused(error, id === this.#id),
       showScheduled: () => this.#showScheduled(),
       expire: (seconds) => {
         this.#lifetime.set(seconds);
@@ -198,17 +199,25 @@ export class Composer {
   }
 
   async #sendEdit(about, text) {
-    if (text !== about.message.content.text) {
-      try {
-        const content = { ...about.message.content, text };
-        await this.#client.actions.edit(about.message, content);
-      } catch (error) {
-        this.showError(errorText(error));
-        return;
+    const { content } = about.message;
+    try {
+      if (text !== content.text) {
+        await this.#client.actions.edit(about.message, { ...content, text });
       }
+      if (this.#about === about) {
+        this.#end();
+      }
+    } catch (error) {
+      this.#refused(error, this.#about === about);
     }
-    if (this.#about === about) {
-      this.#end();
+  }
+
+  /** @param isHere whether the user still looks at what was refused */
+  #refused(error, isHere) {
+    if (isHere) {
+      this.showError(errorText(error));
+    } else {
+      notice(errorText(error));
     }
   }
 
