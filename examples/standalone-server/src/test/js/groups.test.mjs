@@ -186,3 +186,14 @@ test('of a mention that is not here the server tells', async () => {
   peer.client.markRead('alice:bob', 90);
   assert.equal(peer.client.conversation('alice:bob').mentioned, false);
 });
+
+test('a hidden group comes back with its next event, not with what is done to a message', async () => {
+  const peer = await inTeam(member('alice', 2), member('bob'));
+  peer.socket.push([entry(1, 'hi', { conversation_id: id, type: 2 })]);
+  peer.socket.push({ type: 28, conversation_id: id, content: { hidden: true } });
+  const content = { target_message_id: 'm-1', emoji: '👍', op: 'add' };
+  peer.socket.push([entry(2, '', { conversation_id: id, type: 25, content })]);
+  assert.deepEqual(peer.client.conversations(), []);
+  peer.socket.push([event(3, 11, { operator_id: 'bob', target_ids: ['carol'] })]);
+  assert.equal(peer.client.conversations().length, 1);
+});

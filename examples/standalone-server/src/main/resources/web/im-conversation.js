@@ -83,6 +83,7 @@ export class Conversation {
     for (const entry of entries) {
       if (isGroupEvent(entry)) {
         this.membership.apply(entry);
+        this.hidden = false;
       }
       if (isChatMessage(entry)) {
         this.hidden = false;

@@ -127,13 +127,15 @@ export interface MessageActions {
   pinned(conversationId: ConversationId): Promise<Record<string, any>[]>;
 }
 
-/** A message that waits on the server for its time. */
+/** A message that waits on the server for its time, or was refused when that had come. */
 export interface ScheduledMessage {
   readonly schedule_id: string;
   /** Milliseconds since 1970. */
   readonly send_at: number;
   /** As it will be sent: without a seq and a timestamp. */
   readonly message: Record<string, any>;
+  /** The reason of the refusal; absent while it waits. */
+  readonly refused?: string;
 }
 
 /** Each rejects with the server's `ImError`. */
@@ -151,7 +153,8 @@ export interface Schedules {
     prepared: Record<string, any>,
     sendAt: number,
   ): Promise<{ schedule_id: string; send_at: number }>;
+  /** Takes back what waits, or forgets what was refused. */
   cancel(scheduleId: string): Promise<void>;
-  /** What waits, the next one first. */
+  /** What is not sent, by time. */
   list(): Promise<ScheduledMessage[]>;
 }

@@ -3,10 +3,15 @@ import { dateAndTime, errorText, t, until } from './i18n.js';
 import { attempt } from './notice.js';
 import { nameOf, previewOf } from './text.js';
 
-/** What should have left by now is asked for again, but not more often than this. */
+/** After its time the server is asked what became of a message, and again where it does not know. */
+const PATIENCE_MS = 2_000;
 const ASK_AGAIN_MS = 10_000;
+const LONGEST_TIMER_MS = 86_400_000;
 
-/** What waits to be sent at its time, of one conversation or of all, in the panel. */
+/**
+ * What waits to be sent at its time, or was refused then, of one conversation or of all, in the
+ * panel.
+ */
 export class ScheduledView {
   #client;
   #conversationId;
@@ -18,7 +23,7 @@ export class ScheduledView {
     'aria-label': t('scheduled.scope'),
   });
   #rows;
-  #askedAt = 0;
+  #timer = null;
   #closed = new AbortController();
 
   /** @param conversationId what of it waits is shown first */
@@ -44,6 +49,7 @@ export class ScheduledView {
 
   closed() {
     this.#closed.abort();
+    clearTimeout(this.#timer);
   }
 
   render() {
@@ -57,37 +63,41 @@ export class ScheduledView {
     });
     setText(this.#status, waiting.length === 0 ? t('scheduled.nothing') : '');
     this.#rows.show(waiting.map((each) => this.#item(each, isHere)));
-    if (this.#scheduled.some(({ send_at }) => send_at < Date.now()) && !this.#askedLately()) {
-      this.#ask();
-    }
-  }
-
-  #askedLately() {
-    return Date.now() - this.#askedAt < ASK_AGAIN_MS;
   }
 
   async #ask() {
-    this.#askedAt = Date.now();
     try {
       this.#scheduled = await this.#client.schedules.list();
       this.render();
     } catch (error) {
       setText(this.#status, errorText(error));
     }
+    this.#askLater();
   }
 
-  #item({ schedule_id, send_at, message }, isHere) {
+  #askLater() {
+    clearTimeout(this.#timer);
+    const next = this.#scheduled?.find(({ refused }) => refused === undefined);
+    if (next && !this.#closed.signal.aborted) {
+      const left = next.send_at - Date.now();
+      const delay = left > 0 ? left + PATIENCE_MS : ASK_AGAIN_MS;
+      this.#timer = setTimeout(() => this.#ask(), Math.min(delay, LONGEST_TIMER_MS));
+    }
+  }
+
+  #item({ schedule_id, send_at, message, refused }, isHere) {
     const conversation = this.#client.conversation(message.conversation_id);
     const shown = {
       send_at,
       time: until(send_at),
       where: isHere ? '' : nameOf(this.#client, conversation),
       text: previewOf(message),
+      refused,
     };
     return { key: schedule_id, version: JSON.stringify(shown), ...shown };
   }
 
-  #fill(row, { key, send_at, time, where, text }) {
+  #fill(row, { key, send_at, time, where, text, refused }) {
     const cancel = element(
       'button',
       {
@@ -95,12 +105,13 @@ export class ScheduledView {
         dataset: { testid: 'scheduled-cancel' },
         onclick: ({ currentTarget }) => this.#cancel(key, currentTarget),
       },
-      t('scheduled.cancel'),
+      t(refused === undefined ? 'scheduled.cancel' : 'discard'),
     );
     const at = { dateTime: new Date(send_at).toISOString(), title: dateAndTime(send_at) };
     row.replaceChildren(
       element('span', { className: 'hit-head' }, element('b', {}, where), element('time', at, time)),
       element('span', { className: 'hit-text', dir: 'auto' }, text),
+      ...(refused === undefined ? [] : [element('p', { className: 'error' }, refusal(refused))]),
       cancel,
     );
   }
@@ -114,4 +125,8 @@ export class ScheduledView {
       (this.node.querySelector('button') ?? this.#scope).focus();
     }
   }
+}
+
+function refusal(reason) {
+  return `${t('message.failed')} ${errorText({ reason, message: reason })}`;
 }
