@@ -187,7 +187,7 @@ export const ZH = {
   'message.expires': '将自动销毁',
   'message.expiresAt': '{time} 自动销毁',
   'expiry.choose': '自动销毁…',
-  'expiry.on': '你发送的消息将在{time}后自动销毁。',
+  'expiry.on': '你发送的消息将在 {time}后自动销毁。',
   'expiry.after': '{time}后',
   'expiry.0': '不自动销毁',
   'expiry.60': '1 分钟',
