@@ -1,6 +1,5 @@
 import { confirm } from './dialogs.js';
 import { element } from './dom.js';
-import { qualified, spellingsOf } from './emoji.js';
 import { plural, t } from './i18n.js';
 import { Role } from './im-client.js';
 import { openMenu } from './menu.js';
@@ -49,17 +48,10 @@ export function openMessageMenu(button, client, message, isOpen, actions) {
   );
 }
 
-/** Adds this user's reaction, or takes it back in every spelling that she gave it. */
+/** Adds this user's reaction, or takes it back. */
 export function toggleReaction(client, message, emoji) {
-  const given = spellingsOf(emoji, message.reactions, client.user_id);
-  return attempt(async () => {
-    if (given.length === 0) {
-      await client.actions.react(message, qualified(emoji), 'add');
-    }
-    for (const spelling of given) {
-      await client.actions.react(message, spelling, 'remove');
-    }
-  });
+  const given = message.reactions[emoji]?.includes(client.user_id);
+  return attempt(() => client.actions.react(message, emoji, given ? 'remove' : 'add'));
 }
 
 function emojiRow(client, message) {

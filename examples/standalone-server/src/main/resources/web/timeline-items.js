@@ -1,4 +1,3 @@
-import { shownReactions } from './emoji.js';
 import { day, dayKey, t } from './i18n.js';
 import { isChatMessage } from './im-client.js';
 import { lineOf, personName, previewOf, revokedText } from './text.js';
@@ -85,7 +84,7 @@ function quoteOf(client, conversation, { conversation_id, reply_to }) {
 }
 
 function reactionsOf(client, conversation, { reactions }) {
-  return shownReactions(reactions).map(({ emoji, userIds }) => ({
+  return Object.entries(reactions).map(([emoji, userIds]) => ({
     emoji,
     isMine: userIds.includes(client.user_id),
     names: userIds.map((userId) => personName(client, conversation, userId)),

@@ -55,7 +55,7 @@ public final class Schedules {
   public Scheduled schedule(Caller caller, SendCommand command, long sendAt) {
     long now = clock.millis();
     if (sendAt <= now || sendAt - now > MOST_AHEAD.toMillis()) {
-      throw invalid("send_at is " + sendAt + ", expected later than " + now + " and within a year");
+      throw invalid("send_at is " + sendAt + ", expected a time to come, within a year");
     }
     if (!command.stored()) {
       throw invalid("qos is 0, expected 1: what is not stored cannot be sent later");

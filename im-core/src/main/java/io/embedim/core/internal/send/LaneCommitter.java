@@ -10,6 +10,7 @@ import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryDraft;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.model.Membership;
+import io.embedim.spi.model.Revision;
 import io.embedim.spi.store.AppendResult;
 import io.embedim.spi.store.CursorResult;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -163,7 +165,7 @@ final class LaneCommitter {
       } else if (result instanceof AppendResult.MembershipChanged) {
         moved.add(pending);
       } else {
-        pending.result().completeExceptionally(refusal(result));
+        pending.result().completeExceptionally(refusal(pending.draft(), result));
       }
     }
     dispatch(committed);
@@ -254,7 +256,7 @@ final class LaneCommitter {
     }
   }
 
-  private static ImException refusal(AppendResult result) {
+  private static ImException refusal(EntryDraft draft, AppendResult result) {
     if (result instanceof AppendResult.KeyTaken) {
       return new ImException(
           ImError.MESSAGE_ID_TAKEN, "another member has used this message id here");
@@ -263,8 +265,16 @@ final class LaneCommitter {
     return switch (refused.reason()) {
       case TARGET_MISSING -> new ImException(ImError.MESSAGE_NOT_FOUND, "there is no such message");
       case TARGET_REVOKED -> new ImException(ImError.MESSAGE_NOT_FOUND, "the message was revoked");
-      case LIMIT_REACHED ->
-          new ImException(ImError.INVALID_ARGUMENT, "there are as many of these as allowed");
+      case LIMIT_REACHED -> new ImException(ImError.INVALID_ARGUMENT, limitOf(draft.revision()));
     };
+  }
+
+  private static String limitOf(@Nullable Revision revision) {
+    if (revision instanceof Revision.React react) {
+      return "a message has at most " + react.maxKinds() + " kinds of reactions";
+    }
+    return revision instanceof Revision.Pin pin
+        ? "at most " + pin.maxPinned() + " messages of a conversation can be pinned"
+        : "there are as many of these as allowed";
   }
 }

@@ -61,7 +61,8 @@ public final class EngineSettings {
             1_000_000,
             ImSettings::messagesPerSecond,
             ImSettings.Builder::messagesPerSecond,
-            "Messages that a user may send in a second, over a longer time.")
+            "Messages that a user may send in a second, over a longer time. What is done to"
+                + " messages, changes of groups and blocks count as well.")
         .count(
             "limits.messages_burst",
             1_000_000,

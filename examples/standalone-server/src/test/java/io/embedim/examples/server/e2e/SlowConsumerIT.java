@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Fifty clients that stop reading, beside fifty that chat, in a server with little memory. Measures,
- * so no other test runs beside it.
+ * Fifty clients that stop reading, beside fifty that chat, in a server with little memory.
+ * Measures, so no other test runs beside it.
  */
 @Tag("alone")
 class SlowConsumerIT {
