@@ -5,6 +5,7 @@ import io.embedim.core.internal.group.GroupDecision;
 import io.embedim.core.internal.group.GroupEvents;
 import io.embedim.core.internal.group.GroupInput;
 import io.embedim.core.internal.group.GroupLanes;
+import io.embedim.core.internal.group.JoinChanges;
 import io.embedim.core.internal.send.FanOut;
 import io.embedim.core.internal.send.LaneContext;
 import io.embedim.core.internal.send.Permits;
@@ -51,6 +52,7 @@ public final class Groups {
   private final GroupStore store;
   private final GroupLanes lanes;
   private final GroupChanges changes;
+  private final JoinChanges joins;
   private final GroupEvents events;
   private final GroupInput input;
   private final LaneContext context;
@@ -70,8 +72,8 @@ public final class Groups {
     this.store = store;
     this.lanes = lanes;
     this.events = new GroupEvents(ids);
-    this.changes =
-        new GroupChanges(store, events, context.settings().invitePolicy(), context.clock());
+    this.changes = new GroupChanges(events);
+    this.joins = new JoinChanges(store, events, context.settings().invitePolicy(), context.clock());
     this.context = context;
     this.permits = permits;
     this.input = new GroupInput(context);
@@ -211,9 +213,7 @@ public final class Groups {
         () -> {
           input.checkNote(note);
           return commit(
-                  caller,
-                  groupId,
-                  (group, members) -> changes.join(group, members, caller.userId()))
+                  caller, groupId, (group, members) -> joins.join(group, members, caller.userId()))
               .thenApplyAsync(
                   result -> {
                     if (result == JoinResult.PENDING) {
@@ -250,7 +250,7 @@ public final class Groups {
   public List<JoinRequest> requests(String userId, String groupId) {
     return Messages.reading(
         () -> {
-          changes.requireAdmin(membership(groupId), userId);
+          joins.requireAdmin(membership(groupId), userId);
           return store.requests(groupId, context.clock().millis(), REQUESTS);
         });
   }
@@ -261,11 +261,10 @@ public final class Groups {
    * @return fails with {@code join_request_not_found}, {@code not_group_admin}, {@code group_full}
    */
   public CompletionStage<Void> approve(Caller caller, String groupId, String requestId) {
-    return commit(
-            caller,
-            groupId,
-            (group, members) -> changes.approve(group, members, caller.userId(), requestId))
-        .thenApply(done -> null);
+    return done(
+        caller,
+        groupId,
+        (group, members) -> joins.approve(group, members, caller.userId(), requestId));
   }
 
   /**
@@ -276,8 +275,8 @@ public final class Groups {
   public void reject(Caller caller, String groupId, String requestId) {
     Messages.reading(
         () -> {
-          changes.requireAdmin(membership(groupId), caller.userId());
-          changes.openRequest(groupId, requestId);
+          joins.requireAdmin(membership(groupId), caller.userId());
+          joins.openRequest(groupId, requestId);
           return store.closeRequest(requestId, context.clock().millis());
         });
   }
@@ -300,7 +299,7 @@ public final class Groups {
           return commit(
               caller,
               groupId,
-              (group, members) -> changes.invite(group, members, caller.userId(), invited));
+              (group, members) -> joins.invite(group, members, caller.userId(), invited));
         });
   }
 
@@ -329,9 +328,8 @@ public final class Groups {
    * @return fails with {@code owner_must_transfer}
    */
   public CompletionStage<Void> leave(Caller caller, String groupId) {
-    return commit(
-            caller, groupId, (group, members) -> changes.leave(group, members, caller.userId()))
-        .thenApply(done -> null);
+    return done(
+        caller, groupId, (group, members) -> changes.leave(group, members, caller.userId()));
   }
 
   /**
@@ -340,9 +338,8 @@ public final class Groups {
    * @return fails with {@code not_group_owner}
    */
   public CompletionStage<Void> dismiss(Caller caller, String groupId) {
-    return commit(
-            caller, groupId, (group, members) -> changes.dismiss(group, members, caller.userId()))
-        .thenApply(done -> null);
+    return done(
+        caller, groupId, (group, members) -> changes.dismiss(group, members, caller.userId()));
   }
 
   /**
@@ -358,12 +355,10 @@ public final class Groups {
           if (role == MemberRole.OWNER) {
             throw invalid("the owner hands the group over instead");
           }
-          return commit(
-                  caller,
-                  groupId,
-                  (group, members) ->
-                      changes.setRole(group, members, caller.userId(), targetId, role))
-              .thenApply(done -> null);
+          return done(
+              caller,
+              groupId,
+              (group, members) -> changes.setRole(group, members, caller.userId(), targetId, role));
         });
   }
 
@@ -373,11 +368,10 @@ public final class Groups {
    * @return fails with {@code not_group_owner}, {@code not_member}
    */
   public CompletionStage<Void> transfer(Caller caller, String groupId, String newOwnerId) {
-    return commit(
-            caller,
-            groupId,
-            (group, members) -> changes.transfer(group, members, caller.userId(), newOwnerId))
-        .thenApply(done -> null);
+    return done(
+        caller,
+        groupId,
+        (group, members) -> changes.transfer(group, members, caller.userId(), newOwnerId));
   }
 
   /**
@@ -393,12 +387,10 @@ public final class Groups {
         () -> {
           input.checkMute(duration);
           long until = duration.isZero() ? 0 : context.clock().millis() + duration.toMillis();
-          return commit(
-                  caller,
-                  groupId,
-                  (group, members) ->
-                      changes.mute(group, members, caller.userId(), targetId, until))
-              .thenApply(done -> null);
+          return done(
+              caller,
+              groupId,
+              (group, members) -> changes.mute(group, members, caller.userId(), targetId, until));
         });
   }
 
@@ -417,11 +409,10 @@ public final class Groups {
   }
 
   private CompletionStage<Void> muteAll(Caller caller, String groupId, boolean muted) {
-    return commit(
-            caller,
-            groupId,
-            (group, members) -> changes.muteAll(group, members, caller.userId(), muted))
-        .thenApply(done -> null);
+    return done(
+        caller,
+        groupId,
+        (group, members) -> changes.muteAll(group, members, caller.userId(), muted));
   }
 
   /**
@@ -433,13 +424,12 @@ public final class Groups {
     return Messages.attempt(
         () -> {
           input.checkNickname(nickname);
-          return commit(
-                  caller,
-                  groupId,
-                  (group, members) ->
-                      changes.nickname(
-                          group, members, caller.userId(), nickname.isEmpty() ? null : nickname))
-              .thenApply(done -> null);
+          return done(
+              caller,
+              groupId,
+              (group, members) ->
+                  changes.nickname(
+                      group, members, caller.userId(), nickname.isEmpty() ? null : nickname));
         });
   }
 
@@ -455,6 +445,11 @@ public final class Groups {
       return CompletableFuture.failedFuture(limited);
     }
     return lanes.commit(groupId, decision);
+  }
+
+  private CompletionStage<Void> done(
+      Caller caller, String groupId, GroupDecision<Boolean> decision) {
+    return commit(caller, groupId, decision).thenApply(changed -> null);
   }
 
   private Group known(String groupId) {
