@@ -85,8 +85,9 @@ public final class Groups {
   /**
    * Makes a group. Asks the host's directory for the members, so it may block.
    *
-   * @return fails with {@code invalid_argument}; {@code user_not_found}; {@code group_full} when
-   *     there are more members than it may have; {@code group_exists}
+   * @return fails with {@code invalid_argument}; {@code user_not_found}; {@code blocked} when one
+   *     of the members has blocked the caller; {@code group_full} when there are more members than
+   *     it may have; {@code group_exists}
    */
   public CompletionStage<Group> create(Caller caller, CreateGroup command) {
     return Messages.attempt(
@@ -105,7 +106,7 @@ public final class Groups {
                 ImError.GROUP_FULL,
                 "the group takes at most " + command.info().maxMembers() + " members");
           }
-          input.checkUsers(others);
+          input.checkUsers(caller, others);
           long now = context.clock().millis();
           List<Member> members = new ArrayList<>();
           members.add(new Member(caller.userId(), MemberRole.OWNER, null, 0, now, null, 1));
@@ -285,8 +286,9 @@ public final class Groups {
    * Brings users in: the owner and admins may, and members as {@link ImSettings#invitePolicy()}
    * says. Asks the host's directory for them, so it may block.
    *
-   * @return who is new; fails with {@code not_group_admin}, {@code user_not_found}, {@code
-   *     already_member} when nobody would be new, {@code group_full}
+   * @return who is new; fails with {@code not_group_admin}, {@code user_not_found}, {@code blocked}
+   *     when one of them has blocked the caller, {@code already_member} when nobody would be new,
+   *     {@code group_full}
    */
   public CompletionStage<List<String>> invite(
       Caller caller, String groupId, Collection<String> userIds) {
@@ -295,7 +297,7 @@ public final class Groups {
           Set<String> invited = input.distinct("user_ids", userIds);
           // Before the users are looked up, so that strangers cannot ask who is one.
           requireMember(groupId, caller.userId());
-          input.checkUsers(invited);
+          input.checkUsers(caller, invited);
           return commit(
               caller,
               groupId,

@@ -3,15 +3,20 @@ package io.embedim.core.memory;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.Membership;
 import io.embedim.spi.store.ContactStore;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Collectors;
 
 /** Who has blocked whom, in memory; each block is in the conversation of the two. */
 final class MemoryContactStore implements ContactStore {
+
+  private static final NavigableSet<String> NOBODY = Collections.emptyNavigableSet();
 
   private final ConversationDirectory directory;
   private final Map<String, NavigableSet<String>> blockedByUser = new ConcurrentHashMap<>();
@@ -32,19 +37,23 @@ final class MemoryContactStore implements ContactStore {
   @Override
   public boolean unblock(String userId, String blockedId) {
     Conversation conversation = directory.find(ofTwo(userId, blockedId));
-    Set<String> blocked = blockedByUser.getOrDefault(userId, new ConcurrentSkipListSet<>());
+    Set<String> blocked = blockedByUser.getOrDefault(userId, NOBODY);
     return conversation != null
         && conversation.direct(state -> state.unblock(blockedId) && blocked.remove(blockedId));
   }
 
   @Override
   public List<String> blocked(String userId, String afterUserId, int limit) {
-    return blockedByUser
-        .getOrDefault(userId, new ConcurrentSkipListSet<>())
-        .tailSet(afterUserId, false)
-        .stream()
+    return blockedByUser.getOrDefault(userId, NOBODY).tailSet(afterUserId, false).stream()
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public Set<String> blockers(String blockedId, Collection<String> amongIds) {
+    return amongIds.stream()
+        .filter(userId -> blockedByUser.getOrDefault(userId, NOBODY).contains(blockedId))
+        .collect(Collectors.toSet());
   }
 
   @Override

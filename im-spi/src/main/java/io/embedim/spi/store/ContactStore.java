@@ -3,7 +3,9 @@ package io.embedim.spi.store;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.Member;
 import io.embedim.spi.model.Membership;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Who has blocked whom. A block is a part of the membership of the conversation of the two: the
@@ -46,6 +48,14 @@ public interface ContactStore {
    * @param limit how many at most, 1 or more
    */
   List<String> blocked(String userId, String afterUserId, int limit);
+
+  /**
+   * Those of these users who have blocked somebody.
+   *
+   * @param blockedId who may be blocked
+   * @param amongIds any number of users
+   */
+  Set<String> blockers(String blockedId, Collection<String> amongIds);
 
   /**
    * The two sides of a one-to-one conversation as of now; {@link Membership#ofDirect} where nobody

@@ -1,20 +1,31 @@
 package io.embedim.store.jdbc;
 
+import static io.embedim.store.jdbc.KeyColumn.USER_ID;
+
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /** Who has blocked whom. Whoever changes that holds the lock on the conversation of the two. */
 final class ContactTable {
 
+  /** Users who are looked for with one statement. */
+  private static final int AT_ONCE = 500;
+
+  private final Dialect dialect;
   private final String isThere;
   private final String list;
+  private final String blockers;
   private final String insert;
   private final String delete;
 
-  ContactTable(Tables tables) {
+  ContactTable(Dialect dialect, Tables tables) {
+    this.dialect = dialect;
     this.isThere =
         "SELECT 1 FROM " + tables.blocked() + " b WHERE b.user_id = ? AND b.blocked_id = ?";
     // The whole key stands in the order, so that the index gives it.
@@ -23,6 +34,12 @@ final class ContactTable {
             + tables.blocked()
             + " b WHERE b.user_id = :user AND b.blocked_id > :after"
             + " ORDER BY b.user_id, b.blocked_id LIMIT :limit";
+    this.blockers =
+        "SELECT b.user_id FROM "
+            + dialect.keyTable("k", USER_ID)
+            + " JOIN "
+            + tables.blocked()
+            + " b ON b.user_id = k.user_id WHERE b.blocked_id = :blocked";
     this.insert = "INSERT INTO " + tables.blocked() + " (user_id, blocked_id) VALUES (?, ?)";
     this.delete = "DELETE FROM " + tables.blocked() + " WHERE user_id = ? AND blocked_id = ?";
   }
@@ -70,5 +87,18 @@ final class ContactTable {
           .mapTo(String.class)
           .list();
     }
+  }
+
+  Set<String> blockers(Handle handle, String blockedId, Collection<String> amongIds) {
+    Keys keys = new Keys(USER_ID);
+    amongIds.forEach(keys::add);
+    Set<String> found = new HashSet<>();
+    for (Keys part : keys.parts(AT_ONCE)) {
+      try (Query query = handle.createQuery(blockers)) {
+        dialect.bindKeys(query, "k", part);
+        query.bind("blocked", blockedId).mapTo(String.class).forEach(found::add);
+      }
+    }
+    return found;
   }
 }

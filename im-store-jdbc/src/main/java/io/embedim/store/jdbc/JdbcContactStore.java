@@ -9,8 +9,10 @@ import io.embedim.store.jdbc.ContactTable.Block;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
@@ -31,7 +33,7 @@ final class JdbcContactStore implements ContactStore {
     this.conversations = new ConversationTable(dialect, tables);
     this.members = new MemberTable(dialect, tables);
     this.memberships = new Memberships(dialect, tables);
-    this.contacts = new ContactTable(tables);
+    this.contacts = new ContactTable(dialect, tables);
   }
 
   @Override
@@ -47,6 +49,13 @@ final class JdbcContactStore implements ContactStore {
   @Override
   public List<String> blocked(String userId, String afterUserId, int limit) {
     return transactions.read(handle -> contacts.list(handle, userId, afterUserId, limit));
+  }
+
+  @Override
+  public Set<String> blockers(String blockedId, Collection<String> amongIds) {
+    return amongIds.isEmpty()
+        ? Set.of()
+        : transactions.read(handle -> contacts.blockers(handle, blockedId, amongIds));
   }
 
   @Override

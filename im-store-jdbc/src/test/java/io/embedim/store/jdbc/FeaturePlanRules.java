@@ -146,6 +146,8 @@ abstract class FeaturePlanRules extends PlanRules {
         .allSatisfy(plan -> assertThat(readsAll(plan)).as(plan).isFalse());
     assertThat(planOf(() -> contacts.blocked("bob", "", 9)))
         .allSatisfy(plan -> alongIndex(plan, "blocked", "pk"));
+    assertThat(planOf(() -> contacts.blockers("carol", List.of("alice", "bob", "dave"))))
+        .allSatisfy(plan -> assertThat(readsAll(plan)).as(plan).isFalse());
     assertThat(planOf(() -> contacts.membership(LONG)))
         .allSatisfy(plan -> assertThat(readsAll(plan)).as(plan).isFalse());
     contacts.unblock("bob", "carol");

@@ -20,8 +20,10 @@ import io.embedim.spi.store.ConversationQuery;
 import io.embedim.spi.store.ConversationQuery.Order;
 import io.embedim.spi.store.CursorMove;
 import io.embedim.spi.store.CursorResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a block does to the conversation of two. */
@@ -117,6 +119,25 @@ interface BlockRules extends ContactFixture {
     assertThat(contacts().blocked("alice", "b_b", 2)).containsExactly("bob", "carol");
     assertThat(contacts().blocked("alice", "dave", 2)).isEmpty();
     assertThat(contacts().blocked("Alice", "", 2)).isEmpty();
+  }
+
+  @Test
+  default void who_of_many_has_blocked_somebody_is_found() {
+    contacts().block("alice", "eve");
+    contacts().block("carol", "eve");
+    contacts().block("bob", "mallory");
+    contacts().block("eve", "dave");
+    contacts().block("dave", "Eve");
+    List<String> many = new ArrayList<>(List.of("alice", "bob", "dave", "eve", "alice"));
+    IntStream.range(0, 1_200).forEach(i -> many.add("user-" + i));
+    many.add("carol");
+
+    assertThat(contacts().blockers("eve", many)).containsExactlyInAnyOrder("alice", "carol");
+    assertThat(contacts().blockers("eve", List.of("bob"))).isEmpty();
+    assertThat(contacts().blockers("eve", List.of())).isEmpty();
+    assertThat(contacts().blockers("dave", many)).containsExactly("eve");
+    contacts().unblock("carol", "eve");
+    assertThat(contacts().blockers("eve", many)).containsExactly("alice");
   }
 
   @Test

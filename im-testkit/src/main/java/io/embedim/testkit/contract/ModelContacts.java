@@ -4,10 +4,13 @@ import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.Member;
 import io.embedim.spi.model.Membership;
 import io.embedim.spi.store.ContactStore;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -48,6 +51,15 @@ final class ModelContacts implements ContactStore {
   public List<String> blocked(String userId, String afterUserId, int limit) {
     synchronized (lock) {
       return of(userId).tailSet(afterUserId, false).stream().limit(limit).toList();
+    }
+  }
+
+  @Override
+  public Set<String> blockers(String blockedId, Collection<String> amongIds) {
+    synchronized (lock) {
+      Set<String> blockers = new HashSet<>(amongIds);
+      blockers.removeIf(userId -> !of(userId).contains(blockedId));
+      return blockers;
     }
   }
 

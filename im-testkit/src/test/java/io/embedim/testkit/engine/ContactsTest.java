@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.embedim.core.Caller;
 import io.embedim.core.Contacts;
+import io.embedim.core.CreateGroup;
+import io.embedim.core.Groups;
 import io.embedim.core.ImError;
 import io.embedim.core.ReviseCommand;
 import io.embedim.core.ReviseCommand.Change;
@@ -14,6 +16,7 @@ import io.embedim.core.SendResult;
 import io.embedim.core.session.ServerFrame;
 import io.embedim.spi.model.Content;
 import io.embedim.spi.model.ConversationId;
+import io.embedim.spi.model.Group;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.testkit.FakeDevice;
 import io.embedim.testkit.ImTestEngine;
@@ -74,7 +77,27 @@ class ContactsTest {
   }
 
   @Test
-  void groups_are_not_concerned() {
+  void whoever_is_blocked_cannot_bring_the_other_into_a_group() {
+    contacts.block(ALICE, "bob");
+    Groups groups = im.engine().groups();
+    CreateGroup withHer =
+        new CreateGroup("trap", Group.Info.free("Trap"), List.of("carol", "alice"));
+    assertThat(refused(groups.create(BOB, withHer))).isEqualTo(ImError.BLOCKED);
+    assertThat(groups.list("bob", "", 10)).isEmpty();
+    Calls.create(im, "team", "bob", "carol");
+    assertThat(refused(groups.invite(BOB, "team", List.of("dave", "alice"))))
+        .isEqualTo(ImError.BLOCKED);
+    assertThat(groups.list("dave", "", 10)).isEmpty();
+
+    done(im, groups.invite(Caller.user("carol"), "team", List.of("alice")));
+    assertThat(groups.list("alice", "", 10)).hasSize(1);
+    done(im, groups.kick(BOB, "team", List.of("alice")));
+    contacts.unblock(ALICE, "bob");
+    assertThat(done(im, groups.invite(BOB, "team", List.of("alice")))).containsExactly("alice");
+  }
+
+  @Test
+  void what_is_said_in_groups_is_not_concerned() {
     Calls.create(im, "team", "alice", "bob");
     FakeDevice bob = im.connect("bob");
     contacts.block(ALICE, "bob");

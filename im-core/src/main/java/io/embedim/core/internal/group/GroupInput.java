@@ -1,5 +1,6 @@
 package io.embedim.core.internal.group;
 
+import io.embedim.core.Caller;
 import io.embedim.core.ImError;
 import io.embedim.core.ImException;
 import io.embedim.core.UpdateGroup;
@@ -8,6 +9,7 @@ import io.embedim.core.internal.TextCheck;
 import io.embedim.core.internal.send.LaneContext;
 import io.embedim.spi.model.Group;
 import io.embedim.spi.model.Ids;
+import io.embedim.spi.store.ContactStore;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -61,8 +63,13 @@ public final class GroupInput {
     }
   }
 
-  /** Asks the host's directory, so it may block. */
-  public void checkUsers(Set<String> userIds) {
+  /**
+   * Whether the caller may bring these users into a group. Asks the host's directory, so it may
+   * block.
+   *
+   * @throws ImException {@code user_not_found}; {@code blocked} when one of them has blocked her
+   */
+  public void checkUsers(Caller caller, Set<String> userIds) {
     if (!userIds.stream().allMatch(Ids::isUserId)) {
       throw invalid("expected user ids of 1 to 64 characters of A-Za-z0-9_.@-");
     }
@@ -75,6 +82,13 @@ public final class GroupInput {
       unknown.removeAll(existing);
       throw new ImException(
           ImError.USER_NOT_FOUND, "there is no user " + unknown.iterator().next());
+    }
+    context.stores().contacts().ifPresent(contacts -> checkBlocks(contacts, caller, userIds));
+  }
+
+  private static void checkBlocks(ContactStore contacts, Caller caller, Set<String> userIds) {
+    for (String blocker : contacts.blockers(caller.userId(), userIds)) {
+      throw new ImException(ImError.BLOCKED, blocker + " does not want to hear from you");
     }
   }
 
