@@ -25,15 +25,13 @@ final class ExpiredMessages {
   private final RevisedMessages revised;
   private final @Nullable SearchTable search;
 
-  /**
-   * @param search where terms are to be forgotten; null for nowhere
-   */
-  ExpiredMessages(Dialect dialect, Tables tables, @Nullable SearchTable search) {
+  ExpiredMessages(Dialect dialect, Tables tables) {
     this.conversations = new ConversationTable(dialect, tables);
     this.messages = new MessageTable(dialect, tables);
     this.expiring = new ExpiringTable(dialect, tables);
     this.revised = new RevisedMessages(dialect, tables);
-    this.search = search;
+    SearchIndex index = dialect.searchIndex();
+    this.search = index == null ? null : new SearchTable(dialect, index, tables);
   }
 
   /** What has expired and is not purged yet. */
@@ -59,7 +57,7 @@ final class ExpiredMessages {
     Connection connection = handle.getConnection();
     revised.write(handle, purged);
     if (search != null) {
-      search.forget(connection, purged.stream().map(LoggedEntry::place).toList());
+      search.revise(handle, purged);
     }
     messages.forgetOrigins(connection, purged);
     expiring.delete(connection, purged);

@@ -35,23 +35,18 @@ final class JdbcMessageStore implements MessageStore {
 
   /**
    * @param replica answers what a copy may answer; null when there is none
-   * @param search where terms are written; null for nowhere
    */
   JdbcMessageStore(
-      Transactions transactions,
-      Dialect dialect,
-      Tables tables,
-      @Nullable ReadReplica replica,
-      @Nullable SearchTable search) {
+      Transactions transactions, Dialect dialect, Tables tables, @Nullable ReadReplica replica) {
     this.transactions = transactions;
-    this.writer = new LogWriter(dialect, tables, search);
+    this.writer = new LogWriter(dialect, tables);
     this.reader = new EntryReader(dialect, tables);
     this.stretches = new StretchQueries(dialect, tables);
     this.replica = replica;
     this.dialect = dialect;
     this.pins = new PinTable(dialect, tables);
     this.past = new PastContentTable(dialect, tables);
-    this.expired = new ExpiredMessages(dialect, tables, search);
+    this.expired = new ExpiredMessages(dialect, tables);
     this.findAll =
         "SELECT "
             + EntryColumns.ofM()

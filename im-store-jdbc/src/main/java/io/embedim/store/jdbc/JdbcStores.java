@@ -45,7 +45,7 @@ public final class JdbcStores implements ImStores {
 
   private final Transactions transactions;
   private final @Nullable ReadReplica replica;
-  private @Nullable SearchIndexer indexer;
+  private final @Nullable SearchIndexer indexer;
   private final MessageStore messages;
   private final ConversationStore conversations;
   private final GroupStore groups;
@@ -60,16 +60,16 @@ public final class JdbcStores implements ImStores {
         new Transactions(
             setup.dataSource(), dialect, setup.pool() != null, setup.readConnections());
     this.replica = setup.replica(dialect);
-    SearchIndex index = setup.searchable() ? dialect.searchIndex() : null;
-    MessageStore logs =
-        new JdbcMessageStore(
-            transactions,
-            dialect,
-            setup.tables(),
-            replica,
-            index == null ? null : new SearchTable(index, setup.tables()));
+    SearchIndex index = dialect.searchIndex();
+    this.indexer =
+        index != null && setup.searchable() && setup.indexing()
+            ? new SearchIndexer(transactions, dialect, index, setup.tables())
+            : null;
+    MessageStore logs = new JdbcMessageStore(transactions, dialect, setup.tables(), replica);
     this.messages =
-        setup.searchable() ? new SearchableLogs(logs, transactions, dialect, setup.tables()) : logs;
+        setup.searchable()
+            ? new SearchableLogs(logs, transactions, dialect, setup.tables(), indexer)
+            : logs;
     this.conversations = new JdbcConversationStore(transactions, dialect, setup.tables());
     this.groups = new JdbcGroupStore(transactions, dialect, setup.tables());
     this.contacts = new JdbcContactStore(transactions, dialect, setup.tables());
@@ -86,6 +86,7 @@ public final class JdbcStores implements ImStores {
       SchemaMode mode,
       int readConnections,
       boolean searchable,
+      boolean indexing,
       @Nullable DataSource replicaDataSource,
       LongSupplier nanoTime,
       @Nullable OwnedPool pool) {
@@ -134,7 +135,12 @@ public final class JdbcStores implements ImStores {
         .apply(setup.mode());
     JdbcStores stores = new JdbcStores(setup, dialect, description);
     stores.checkCollation(dialect, tables);
-    stores.indexer = SearchIndexer.open(stores.transactions, dialect, tables, setup.searchable());
+    if (setup.searchable()) {
+      stores.checkIndex(dialect);
+    }
+    if (stores.indexer != null) {
+      stores.indexer.start();
+    }
     return stores;
   }
 
@@ -199,6 +205,19 @@ public final class JdbcStores implements ImStores {
     }
   }
 
+  private void checkIndex(Dialect dialect) {
+    SearchIndex index = dialect.searchIndex();
+    List<String> problems = index == null ? List.of() : transactions.read(index::problems);
+    if (!problems.isEmpty()) {
+      throw new StoreException(
+          "the "
+              + dialect.name()
+              + " server cannot index what is to be found: "
+              + String.join("; ", problems)
+              + ". Change its settings, or build the stores withoutSearch()");
+    }
+  }
+
   /** Says where the tables are and what they are called. Not safe for use by several threads. */
   public static final class Builder {
 
@@ -211,6 +230,7 @@ public final class JdbcStores implements ImStores {
     private SchemaMode schemaMode = SchemaMode.MIGRATE;
     private int readConnections = 5;
     private boolean searchable = true;
+    private boolean indexing = true;
     private @Nullable DataSource readReplica;
     private LongSupplier nanoTime = System::nanoTime;
 
@@ -225,7 +245,7 @@ public final class JdbcStores implements ImStores {
       return this;
     }
 
-    /** Connects to a JDBC URL with a pool of 10 connections, which the stores close. */
+    /** Connects to a JDBC URL with a pool of 11 connections, which the stores close. */
     public Builder url(String jdbcUrl, String userName, String userPassword) {
       this.url = jdbcUrl;
       this.user = userName;
@@ -265,7 +285,7 @@ public final class JdbcStores implements ImStores {
     /**
      * How many of the DataSource's connections may read at the same time; 5 by default. Further
      * readers wait, up to 5 seconds, so that the others are left to commits: one for each of the
-     * engine's lanes (4 by default), and one for the outbox.
+     * engine's lanes (4 by default), one for the outbox, and one for the search index.
      *
      * @throws IllegalArgumentException when it is not 1 to 1,000
      */
@@ -306,13 +326,19 @@ public final class JdbcStores implements ImStores {
 
     /**
      * Builds stores that cannot look for text, so that {@link JdbcStores#messages()} is no {@link
-     * io.embedim.spi.store.SearchableMessageStore} and an append on MariaDB, MySQL or PostgreSQL
-     * writes nothing for an index. All engines on a database have to be built alike. When stores
-     * are later built without this, they put everything that is not indexed into the index again,
-     * in the background.
+     * io.embedim.spi.store.SearchableMessageStore}, and that put nothing into the index that other
+     * stores keep on MariaDB, MySQL or PostgreSQL; what is edited, revoked or purged they change
+     * there too. Others on the same database may be built with search. They find everything, and
+     * put into the index what is missing there, in the background.
      */
     public Builder withoutSearch() {
       this.searchable = false;
+      return this;
+    }
+
+    /** Lets tests say when what is indexed. */
+    Builder withoutIndexing() {
+      this.indexing = false;
       return this;
     }
 
@@ -352,7 +378,15 @@ public final class JdbcStores implements ImStores {
 
     private Setup setup(DataSource primary, Tables tables, @Nullable OwnedPool pool) {
       return new Setup(
-          primary, tables, schemaMode, readConnections, searchable, readReplica, nanoTime, pool);
+          primary,
+          tables,
+          schemaMode,
+          readConnections,
+          searchable,
+          indexing,
+          readReplica,
+          nanoTime,
+          pool);
     }
   }
 }

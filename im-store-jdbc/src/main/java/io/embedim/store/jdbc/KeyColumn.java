@@ -13,6 +13,8 @@ enum KeyColumn {
   AFTER_SEQ("after_seq", Type.NUMBER),
   UP_TO_SEQ("up_to_seq", Type.NUMBER),
   TOKENS("tokens", Type.TEXT),
+  NEW_AFTER_SEQ("new_after_seq", Type.NUMBER),
+  NEW_UP_TO_SEQ("new_up_to_seq", Type.NUMBER),
   NEW_MAX_SEQ("new_max_seq", Type.NUMBER),
   NEW_UPDATED_AT("new_updated_at", Type.NUMBER),
   NEW_PINNED_MESSAGES("new_pinned_messages", Type.NUMBER),

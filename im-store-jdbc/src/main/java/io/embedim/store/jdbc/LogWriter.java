@@ -47,10 +47,7 @@ final class LogWriter {
   /** How many more batches are to be looked up. */
   private final AtomicInteger cautious = new AtomicInteger();
 
-  /**
-   * @param search where terms are written; null for nowhere
-   */
-  LogWriter(Dialect dialect, Tables tables, @Nullable SearchTable search) {
+  LogWriter(Dialect dialect, Tables tables) {
     this.conversations = new ConversationTable(dialect, tables);
     this.members = new MemberTable(dialect, tables);
     this.messages = new MessageTable(dialect, tables);
@@ -59,7 +56,8 @@ final class LogWriter {
     this.revisedMessages = new RevisedMessages(dialect, tables);
     this.expiring = new ExpiringTable(dialect, tables);
     this.deleted = new DeletedEntries(dialect, tables);
-    this.search = search;
+    SearchIndex index = dialect.searchIndex();
+    this.search = index == null ? null : new SearchTable(dialect, index, tables);
   }
 
   /**
@@ -152,8 +150,7 @@ final class LogWriter {
     expiring.insert(connection, logged.stream().filter(LoggedEntry::expires).toList());
     deleted.add(connection, decision.hidden());
     if (search != null) {
-      search.write(
-          connection, logged, decision.revised().stream().filter(LoggedEntry::isStored).toList());
+      search.revise(handle, decision.revised().stream().filter(LoggedEntry::isStored).toList());
     }
     conversations.update(handle, changed.stream().filter(LogEnd::isStored).toList());
   }

@@ -31,7 +31,8 @@ record MigrationScript(int version, String description, String sql) {
           "V3__groups.sql",
           "V4__search.sql",
           "V5__messages_and_contacts.sql",
-          "V6__refused_scheduled.sql");
+          "V6__refused_scheduled.sql",
+          "V7__search_behind_the_commit.sql");
 
   /** The scripts of a database, oldest first. */
   static List<MigrationScript> of(Dialect dialect) {

@@ -20,7 +20,7 @@ final class OwnedPool implements AutoCloseable {
   /** How long a connection may take to say that it is alive. */
   private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(1);
 
-  private static final int SIZE = 10;
+  private static final int SIZE = 11;
 
   private final HikariDataSource pool;
   private final DriverConnections connections;

@@ -3,6 +3,7 @@ package io.embedim.store.jdbc;
 import static io.embedim.store.jdbc.KeyColumn.CONVERSATION_ID;
 import static io.embedim.store.jdbc.KeyColumn.SEQ;
 
+import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.model.EntryType.Kind;
 import io.embedim.spi.model.LogEntry;
 import io.embedim.spi.store.SearchText;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +35,11 @@ final class SearchCandidates {
     this.index = dialect.searchIndex();
     this.reader = new EntryReader(dialect, tables);
     this.read =
-        "SELECT m.created_at, m.seq, m.plain_text FROM "
+        "SELECT m.created_at, m.conversation_id, m.seq, m.plain_text FROM "
             + tables.message()
             + " m"
             + dialect.byIndex(Dialect.PRIMARY_KEY)
-            + " WHERE m.conversation_id = :id AND m.seq > :after AND m.seq <= :upTo"
+            + " WHERE m.conversation_id = :id%1$d AND m.seq > :after%1$d AND m.seq <= :upTo%1$d"
             + " AND m.entry_type IN ("
             + EntryColumns.codesOf(Kind.MESSAGE)
             + ") AND NOT m.revoked";
@@ -74,15 +76,22 @@ final class SearchCandidates {
         .toList();
   }
 
-  /** The places of this segment where the text matches. */
-  List<Position> read(Handle handle, Segment segment, Search search) {
+  /** The places of these segments where the text matches. */
+  List<Position> read(Handle handle, List<Segment> segments, Search search) {
     String senderId = search.senderId();
-    try (Query query =
-        handle.createQuery(read + (senderId == null ? "" : " AND m.sender_id = :sender"))) {
-      query
-          .bind("id", segment.conversationId().value())
-          .bind("after", segment.afterSeq())
-          .bind("upTo", segment.upToSeq());
+    String each = read + (senderId == null ? "" : " AND m.sender_id = :sender");
+    // One range of the primary key for each, whatever the optimizer knows about their lengths.
+    String all =
+        IntStream.range(0, segments.size())
+            .mapToObj(each::formatted)
+            .collect(Collectors.joining(" UNION ALL "));
+    try (Query query = handle.createQuery(all)) {
+      for (int i = 0; i < segments.size(); i++) {
+        query
+            .bind("id" + i, segments.get(i).conversationId().value())
+            .bind("after" + i, segments.get(i).afterSeq())
+            .bind("upTo" + i, segments.get(i).upToSeq());
+      }
       if (senderId != null) {
         query.bind("sender", senderId);
       }
@@ -90,8 +99,9 @@ final class SearchCandidates {
           .map(
               (row, context) ->
                   new Text(
-                      new Position(row.getLong(1), segment.conversationId(), row.getLong(2)),
-                      row.getString(3)))
+                      new Position(
+                          row.getLong(1), new ConversationId(row.getString(2)), row.getLong(3)),
+                      row.getString(4)))
           .stream()
           .filter(text -> SearchText.of(text.plainText()).isFoundBy(search.query()))
           .map(Text::position)

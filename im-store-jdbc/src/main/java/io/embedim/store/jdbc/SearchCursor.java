@@ -8,7 +8,7 @@ final class SearchCursor {
 
   private final ConversationId id;
   private final long afterSeq;
-  private final long unindexedUpTo;
+  private final IndexedPart indexed;
   private long upToSeq;
   private long latest;
 
@@ -18,14 +18,14 @@ final class SearchCursor {
    * @param afterSeq exclusive lower end of what is to be searched
    * @param upToSeq inclusive upper end
    * @param latest none of it is later than this time in ms since the epoch
-   * @param unindexedUpTo entries up to here have to be read
+   * @param indexed what of the log need not be read
    */
-  SearchCursor(ConversationId id, long afterSeq, long upToSeq, long latest, long unindexedUpTo) {
+  SearchCursor(ConversationId id, long afterSeq, long upToSeq, long latest, IndexedPart indexed) {
     this.id = id;
     this.afterSeq = afterSeq;
     this.upToSeq = upToSeq;
     this.latest = latest;
-    this.unindexedUpTo = unindexedUpTo;
+    this.indexed = indexed;
   }
 
   ConversationId id() {
@@ -55,7 +55,7 @@ final class SearchCursor {
 
   /** The next segment, which counts as searched from now on. */
   Segment next() {
-    Segment segment = Segment.last(id, afterSeq, upToSeq, unindexedUpTo);
+    Segment segment = Segment.last(id, afterSeq, upToSeq, indexed);
     upToSeq = segment.afterSeq();
     return segment;
   }

@@ -1,6 +1,10 @@
 package io.embedim.store.jdbc;
 
+import io.embedim.spi.model.ConversationId;
+import io.embedim.spi.store.Append;
 import io.embedim.spi.store.StoreException;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -9,88 +13,85 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works off the {@link SearchBacklog} on a thread of its own, which ends when there is none left.
- * Several processes may do so at once; what one of them does the others need not do.
+ * Puts what these stores append into the search index, behind the commit, on a thread of its own
+ * with one connection. What others left behind it finds by looking at all logs, at first and now
+ * and then. Several processes may do so at once; what one of them does the others need not do.
  */
 final class SearchIndexer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(SearchIndexer.class);
 
+  /** What is locked and written in a transaction; measured in ADR 10. */
+  private static final int ENTRIES_AT_ONCE = 200;
+
+  private static final int LOGS_AT_ONCE = 100;
+
+  /**
+   * How many times as long as it worked it rests while others append, to whom the database belongs
+   * first; measured in ADR 10.
+   */
+  private static final int REST = 9;
+
+  /** How long the first of many messages waits for the others. */
+  private static final long MILLIS_TO_GATHER = 500;
+
+  private static final Duration BETWEEN_SCANS = Duration.ofMinutes(10);
+
   private static final int SECONDS_AFTER_FAILURE = 10;
 
-  /** Some times longer than a batch takes. */
+  /** Some times longer than a transaction takes. */
   private static final long MILLIS_TO_END = 5_000;
 
-  private final SearchBacklog backlog;
+  private final Transactions transactions;
+  private final SearchWriter writer;
+  private final IndexedParts parts;
+  private final SearchQueue queue = new SearchQueue();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "embedim-search-index");
 
-  private SearchIndexer(SearchBacklog backlog) {
-    this.backlog = backlog;
+  /** Up to where all logs have been looked at; null when all of them have. */
+  private @Nullable String scanned = "";
+
+  private long lastScan;
+
+  SearchIndexer(Transactions transactions, Dialect dialect, SearchIndex index, Tables tables) {
+    this.transactions = transactions;
+    this.writer = new SearchWriter(dialect, index, tables);
+    this.parts = new IndexedParts(dialect, tables);
     thread.setDaemon(true);
   }
 
-  /**
-   * Sees to what is not indexed.
-   *
-   * @param searchable whether these stores write terms; otherwise it is noted that they do not
-   * @return what works on it; null when there is nothing to be done
-   * @throws StoreException when the server's settings are not fit for the index
-   */
-  static @Nullable SearchIndexer open(
-      Transactions transactions, Dialect dialect, Tables tables, boolean searchable) {
-    SearchIndex index = dialect.searchIndex();
-    if (index == null) {
-      return null;
-    }
-    SearchBacklog backlog = new SearchBacklog(transactions, dialect, index, tables);
-    if (!searchable) {
-      backlog.beginWithoutIndex();
-      return null;
-    }
-    check(dialect, transactions.read(index::problems));
-    backlog.endWithoutIndex();
-    return backlog.isEmpty() ? null : new SearchIndexer(backlog).start();
-  }
-
-  private static void check(Dialect dialect, List<String> problems) {
-    if (!problems.isEmpty()) {
-      throw new StoreException(
-          "the "
-              + dialect.name()
-              + " server cannot index what is to be found: "
-              + String.join("; ", problems)
-              + ". Change its settings, or build the stores withoutSearch()");
-    }
-  }
-
-  private SearchIndexer start() {
+  void start() {
     thread.start();
-    return this;
+  }
+
+  /** Something was committed that is to be indexed. Costs the caller next to nothing. */
+  void appended(Collection<Append> batch) {
+    queue.appended(batch.stream().map(append -> append.draft().conversationId()).toList());
   }
 
   private void run() {
-    log.info("Messages that are not in the search index yet are being put into it");
     try {
       while (closed.getCount() > 0) {
-        if (!goesOn()) {
-          return;
-        }
+        goOn();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Does some work; false when there is none. */
-  private boolean goesOn() throws InterruptedException {
+  private void goOn() throws InterruptedException {
+    List<ConversationId> logs = queue.take(LOGS_AT_ONCE);
     try {
-      if (backlog.indexSome()) {
-        return true;
+      if (!logs.isEmpty()) {
+        index(logs);
+      } else if (scanned != null) {
+        scan(scanned);
+      } else {
+        await();
       }
-      log.info("All messages are in the search index");
-      return false;
     } catch (StoreException e) {
+      queue.putBack(logs);
       if (closed.getCount() > 0) {
         log.warn(
             "Messages were not put into the search index, which is tried again in {} s; until then"
@@ -98,14 +99,45 @@ final class SearchIndexer implements AutoCloseable {
             SECONDS_AFTER_FAILURE,
             e);
       }
-      return !closed.await(SECONDS_AFTER_FAILURE, TimeUnit.SECONDS);
+      rest(TimeUnit.SECONDS.toNanos(SECONDS_AFTER_FAILURE));
     }
+  }
+
+  private void index(List<ConversationId> logs) throws InterruptedException {
+    long appends = queue.appends();
+    long begin = System.nanoTime();
+    queue.putBack(transactions.write(handle -> writer.index(handle, logs, ENTRIES_AT_ONCE)));
+    if (queue.appends() != appends) {
+      rest(REST * (System.nanoTime() - begin));
+    }
+  }
+
+  private void scan(String after) {
+    IndexedParts.Page page = transactions.read(handle -> parts.page(handle, after));
+    queue.putBack(page.unfinished());
+    scanned = page.last();
+    lastScan = System.nanoTime();
+  }
+
+  /** Waits for something to do. */
+  private void await() throws InterruptedException {
+    long left = lastScan + BETWEEN_SCANS.toNanos() - System.nanoTime();
+    if (left <= 0 || queue.hasForgotten()) {
+      scanned = "";
+    } else if (queue.await(left)) {
+      rest(TimeUnit.MILLISECONDS.toNanos(MILLIS_TO_GATHER));
+    }
+  }
+
+  private void rest(long nanos) throws InterruptedException {
+    boolean unused = closed.await(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Waits a little for what has been begun, so that the database is not used any more then. */
   @Override
   public void close() {
     closed.countDown();
+    queue.close();
     try {
       thread.join(MILLIS_TO_END);
     } catch (InterruptedException e) {

@@ -25,9 +25,6 @@ final class SearchRun {
 
   private static final int LONGEST_ROUND = 64;
 
-  /** To read a segment is so much more work than to search for it. */
-  private static final int READING = 16;
-
   private static final int MOST_RESULTS_AT_ONCE = 200;
 
   private final Transactions transactions;
@@ -130,10 +127,9 @@ final class SearchRun {
     if (!indexed.isEmpty()) {
       found.addAll(transactions.read(handle -> candidates.indexed(handle, indexed, search)));
     }
-    for (Segment segment : segments) {
-      if (!segment.indexed()) {
-        found.addAll(transactions.read(handle -> candidates.read(handle, segment, search)));
-      }
+    List<Segment> others = segments.stream().filter(segment -> !segment.indexed()).toList();
+    if (!others.isEmpty()) {
+      found.addAll(transactions.read(handle -> candidates.read(handle, others, search)));
     }
     closeDone();
     lookWhatIsLeft(cursors);
@@ -143,7 +139,7 @@ final class SearchRun {
   /** One segment of each cursor, and so on until it is enough for this round. */
   private List<Segment> segments(List<SearchCursor> cursors) {
     List<Segment> segments = new ArrayList<>();
-    int work = 0;
+    long work = 0;
     boolean more = true;
     while (more) {
       more = false;
@@ -151,7 +147,7 @@ final class SearchRun {
         if (!cursor.isDone() && work < round) {
           Segment segment = cursor.next();
           segments.add(segment);
-          work += segment.indexed() ? 1 : READING;
+          work += segment.work();
           more = true;
         }
       }

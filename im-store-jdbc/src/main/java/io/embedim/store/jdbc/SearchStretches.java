@@ -35,14 +35,14 @@ final class SearchStretches {
     this.select =
         "SELECT c.id, m.visible_from_seq, m.cleared_seq, COALESCE(m.left_seq, c.max_seq), "
             + TIME
-            + (indexed ? ", b.up_to_seq" : "")
+            + (indexed ? ", p.after_seq, p.up_to_seq" : "")
             + " FROM "
             + tables.member()
             + " m JOIN "
             + tables.conversation()
             + " c ON c.id = m.conversation_id"
             + (indexed
-                ? " LEFT JOIN " + tables.searchBacklog() + " b ON b.conversation_id = c.id"
+                ? " LEFT JOIN " + tables.searchIndexed() + " p ON p.conversation_id = c.id"
                 : "")
             + " WHERE m.user_id = :user";
     // The whole key stands in the order, so that the index gives the entry first.
@@ -107,7 +107,7 @@ final class SearchStretches {
         Math.max(row.getLong(2) - 1, row.getLong(3)),
         row.getLong(4),
         row.getLong(5),
-        indexed ? row.getLong(6) : Long.MAX_VALUE);
+        indexed ? new IndexedPart(row.getLong(6), row.getLong(7)) : IndexedPart.NONE);
   }
 
   private record Time(String conversationId, @Nullable Long value) {

@@ -1,20 +1,29 @@
 package io.embedim.store.jdbc;
 
 import io.embedim.spi.model.Content;
-import io.embedim.spi.model.EntryType;
+import io.embedim.spi.model.ConversationId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
 
-/** The terms of messages, written in the transaction that writes the messages. */
+/**
+ * The terms of the messages in the {@link IndexedParts} of the logs, and of no others. Whoever
+ * writes those of a message holds the lock on its row in the log, so they always say what it says.
+ */
 final class SearchTable {
 
+  private final IndexedParts indexed;
   private final String insert;
   private final String delete;
 
-  SearchTable(SearchIndex index, Tables tables) {
+  SearchTable(Dialect dialect, SearchIndex index, Tables tables) {
+    this.indexed = new IndexedParts(dialect, tables);
     this.insert =
         "INSERT INTO "
             + tables.messageSearch()
@@ -28,34 +37,35 @@ final class SearchTable {
   /** A message, and what it says. */
   record Row(EntryPlace place, String senderId, long timestamp, String plainText) {}
 
-  /**
-   * Writes what a batch did.
-   *
-   * @param created what it logged
-   * @param revised what it changed of what there was before
-   */
-  void write(
-      Connection connection, Collection<LoggedEntry> created, Collection<LoggedEntry> revised)
-      throws SQLException {
-    List<Row> rows = new ArrayList<>();
-    for (LoggedEntry entry : created) {
-      if (entry.type().kind() == EntryType.Kind.MESSAGE) {
-        rows.add(row(entry, entry.draftToStore().content()));
-      }
-    }
+  /** Writes what became of messages whose rows were just updated. */
+  void revise(Handle handle, Collection<LoggedEntry> revised) throws SQLException {
     List<EntryPlace> changed = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
+    Set<ConversationId> ids = new TreeSet<>();
     for (LoggedEntry entry : revised) {
       Content content = entry.newContent();
       if (content != null) {
         changed.add(entry.place());
-        rows.add(row(entry, content));
+        if (!entry.revoked()) {
+          rows.add(
+              new Row(entry.place(), entry.senderId(), entry.timestamp(), content.plainText()));
+          ids.add(entry.conversationId());
+        }
       }
     }
-    forget(connection, changed);
-    insert(connection, rows);
+    forget(handle.getConnection(), changed);
+    if (!rows.isEmpty()) {
+      Map<ConversationId, IndexedPart> parts = indexed.find(handle, ids);
+      rows.removeIf(
+          row ->
+              !parts
+                  .getOrDefault(row.place().conversationId(), IndexedPart.NONE)
+                  .contains(row.place().seq()));
+      insert(handle.getConnection(), rows);
+    }
   }
 
-  /** Adds messages that have no terms yet. */
+  /** Adds messages that become part of what is indexed. */
   void insert(Connection connection, Collection<Row> messages) throws SQLException {
     List<Tokens> tokens =
         messages.stream()
@@ -76,7 +86,7 @@ final class SearchTable {
   }
 
   /** Takes away what messages said; those that said nothing may be among them. */
-  void forget(Connection connection, Collection<EntryPlace> places) throws SQLException {
+  private void forget(Connection connection, Collection<EntryPlace> places) throws SQLException {
     Rows.write(
         connection,
         delete,
@@ -85,10 +95,6 @@ final class SearchTable {
           statement.setString(1, place.conversationId().value());
           statement.setLong(2, place.seq());
         });
-  }
-
-  private static Row row(LoggedEntry entry, Content content) {
-    return new Row(entry.place(), entry.senderId(), entry.timestamp(), content.plainText());
   }
 
   private record Tokens(Row message, String tokens) {}

@@ -11,25 +11,40 @@ import io.embedim.spi.store.SeqRange;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The logs, and a search in them. */
+/** The logs, and a search in them. What is appended the indexer learns after the commit. */
 final class SearchableLogs implements SearchableMessageStore {
 
   private final MessageStore logs;
   private final Transactions transactions;
   private final SearchStretches stretches;
   private final SearchCandidates candidates;
+  private final @Nullable SearchIndexer indexer;
 
-  SearchableLogs(MessageStore logs, Transactions transactions, Dialect dialect, Tables tables) {
+  /**
+   * @param indexer puts into the index what is appended here; null when nobody does
+   */
+  SearchableLogs(
+      MessageStore logs,
+      Transactions transactions,
+      Dialect dialect,
+      Tables tables,
+      @Nullable SearchIndexer indexer) {
     this.logs = logs;
     this.transactions = transactions;
     this.stretches = new SearchStretches(dialect, tables);
     this.candidates = new SearchCandidates(dialect, tables);
+    this.indexer = indexer;
   }
 
   @Override
   public List<AppendResult> append(List<Append> batch, long now) {
-    return logs.append(batch, now);
+    List<AppendResult> results = logs.append(batch, now);
+    if (indexer != null) {
+      indexer.appended(batch);
+    }
+    return results;
   }
 
   @Override

@@ -17,26 +17,34 @@ record Segment(ConversationId conversationId, long afterSeq, long upToSeq, boole
   /** How many entries are read at once; each may be 16 KiB long. */
   private static final long READ_AT_ONCE = 256;
 
+  /** How many entries are read with the effort of a look into the index. */
+  private static final long READ_LIKE_A_LOOK = 4;
+
   /**
    * The last segment of a stretch of a log.
    *
    * @param afterSeq exclusive lower end of the stretch
    * @param upToSeq inclusive upper end, more than {@code afterSeq}
-   * @param unindexedUpTo entries up to here have to be read
+   * @param indexed the part of the log that is indexed
    */
-  static Segment last(ConversationId id, long afterSeq, long upToSeq, long unindexedUpTo) {
-    return upToSeq <= unindexedUpTo
-        ? new Segment(id, Math.max(afterSeq, upToSeq - READ_AT_ONCE), upToSeq, false)
-        : new Segment(
-            id,
-            Math.max(Math.max(afterSeq, unindexedUpTo), (number(upToSeq) << BITS) - 1),
-            upToSeq,
-            true);
+  static Segment last(ConversationId id, long afterSeq, long upToSeq, IndexedPart indexed) {
+    if (upToSeq > indexed.afterSeq() && upToSeq <= indexed.upToSeq()) {
+      long begin = Math.max(indexed.afterSeq(), (number(upToSeq) << BITS) - 1);
+      return new Segment(id, Math.max(afterSeq, begin), upToSeq, true);
+    }
+    long begin = upToSeq > indexed.upToSeq() ? indexed.upToSeq() : 0;
+    begin = Math.max(begin, upToSeq - READ_AT_ONCE);
+    return new Segment(id, Math.max(afterSeq, begin), upToSeq, false);
   }
 
   /** Which of its log's buckets the entry is in. */
   static long number(long seq) {
     return seq >> BITS;
+  }
+
+  /** The effort of searching it, as a number of looks into the index. */
+  long work() {
+    return indexed ? 1 : (upToSeq - afterSeq + READ_LIKE_A_LOOK - 1) / READ_LIKE_A_LOOK;
   }
 
   boolean contains(long seq) {

@@ -124,8 +124,8 @@ record Tables(@Nullable String schema, String prefix) {
     return name("message_search");
   }
 
-  String searchBacklog() {
-    return name("search_backlog");
+  String searchIndexed() {
+    return name("search_indexed");
   }
 
   String outbox() {

@@ -3,10 +3,11 @@ package io.embedim.store.jdbc;
 import io.embedim.spi.store.ImStores;
 import io.embedim.testkit.contract.SearchContract;
 
+/** Nothing is indexed. */
 class PostgresSearchTest extends SearchContract {
 
   @Override
   protected ImStores open() {
-    return ServerDatabase.POSTGRESQL.openEmpty("search_");
+    return CrankedStores.open(ServerDatabase.POSTGRESQL, crank -> {});
   }
 }

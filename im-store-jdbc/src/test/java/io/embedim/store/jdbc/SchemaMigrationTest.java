@@ -61,7 +61,8 @@ class SchemaMigrationTest {
             "3 groups TRUE",
             "4 search TRUE",
             "5 messages and contacts TRUE",
-            "6 refused scheduled TRUE");
+            "6 refused scheduled TRUE",
+            "7 search behind the commit TRUE");
     assertThat(history("checksum").get(1)).matches("[0-9a-f]{64}");
     assertThat(history("installed_at > TIMESTAMP '2020-01-01 00:00:00'")).containsOnly("TRUE");
   }

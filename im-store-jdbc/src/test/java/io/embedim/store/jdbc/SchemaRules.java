@@ -204,7 +204,7 @@ abstract class SchemaRules {
       assertThat(
               database.query(
                   "SELECT version FROM " + prefix + "schema_history WHERE success ORDER BY 1"))
-          .containsExactly("0", "1", "2", "3", "4", "5", "6");
+          .containsExactly("0", "1", "2", "3", "4", "5", "6", "7");
       assertThat(database.query("SELECT task FROM " + prefix + "lock ORDER BY 1"))
           .containsExactly("outbox", "schedule");
     }

@@ -10,6 +10,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumMap;
@@ -22,7 +23,10 @@ import javax.sql.DataSource;
  * path and ends with the JVM. They force commits to the disk, as in production.
  */
 enum ServerDatabase {
-  MARIADB("IM_TEST_MARIADB_URL") {
+  MARIADB(
+      "IM_TEST_MARIADB_URL",
+      "SELECT variable_value FROM information_schema.global_status"
+          + " WHERE variable_name = 'Innodb_row_lock_current_waits'") {
     @Override
     String start() throws Exception {
       File home = Files.createTempDirectory("im-mariadb").toFile();
@@ -60,7 +64,7 @@ enum ServerDatabase {
     }
   },
 
-  POSTGRESQL("IM_TEST_POSTGRES_URL") {
+  POSTGRESQL("IM_TEST_POSTGRES_URL", "SELECT COUNT(*) FROM pg_locks WHERE NOT granted") {
     @Override
     String start() throws Exception {
       return EmbeddedPostgres.builder()
@@ -81,7 +85,7 @@ enum ServerDatabase {
     "expiring",
     "past_content",
     "pin",
-    "search_backlog",
+    "search_indexed",
     "message_search",
     "outbox",
     "join_request",
@@ -98,9 +102,11 @@ enum ServerDatabase {
       new EnumMap<>(ServerDatabase.class);
 
   private final String variable;
+  private final String waiting;
 
-  ServerDatabase(String variable) {
+  ServerDatabase(String variable, String waiting) {
     this.variable = variable;
+    this.waiting = waiting;
   }
 
   /** Starts a server and tells its URL. */
@@ -116,12 +122,7 @@ enum ServerDatabase {
   /** Stores that are empty; other tests that use the prefix at the same time would be disturbed. */
   ImStores openEmpty(String prefix) {
     // Without search, so that nobody indexes what was there while it is taken away.
-    try (JdbcStores tables =
-            JdbcStores.builder()
-                .dataSource(dataSource())
-                .tablePrefix(prefix)
-                .withoutSearch()
-                .build();
+    try (JdbcStores tables = builder(prefix).withoutSearch().build();
         Connection connection = dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       for (String table : TABLES) {
@@ -135,7 +136,28 @@ enum ServerDatabase {
 
   /** Stores as they are. */
   ImStores open(String prefix) {
-    return JdbcStores.builder().dataSource(dataSource()).tablePrefix(prefix).build();
+    return builder(prefix).build();
+  }
+
+  JdbcStores.Builder builder(String prefix) {
+    return JdbcStores.builder().dataSource(dataSource()).tablePrefix(prefix);
+  }
+
+  /** A number that the server gives. */
+  long number(String sql) throws SQLException {
+    try (Connection connection = dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      if (!result.next()) {
+        throw new SQLException("no row: " + sql);
+      }
+      return result.getLong(1);
+    }
+  }
+
+  /** Whether a transaction waits for another one. */
+  boolean hasWaiting() throws SQLException {
+    return number(waiting) > 0;
   }
 
   /** A database of its own on the server, empty. */

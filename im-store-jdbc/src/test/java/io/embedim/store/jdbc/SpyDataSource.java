@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A DataSource that notes the round trips on its connections and the state in which they are given
@@ -35,6 +37,7 @@ final class SpyDataSource implements DataSource, AutoCloseable {
   private final List<String> roundTrips = new CopyOnWriteArrayList<>();
   private final List<Returned> returned = new CopyOnWriteArrayList<>();
   private final List<Fault> faults = new CopyOnWriteArrayList<>();
+  private final AtomicReference<@Nullable Surprise> surprise = new AtomicReference<>();
   private final AtomicInteger open = new AtomicInteger();
   private volatile boolean closed;
   private volatile int limit = Integer.MAX_VALUE;
@@ -52,6 +55,8 @@ final class SpyDataSource implements DataSource, AutoCloseable {
 
   /** The settings of a connection when it was given back. */
   record Returned(boolean autoCommit, int isolation, boolean readOnly) {}
+
+  private record Surprise(String call, Runnable action) {}
 
   private record Fault(String call, AtomicInteger times, SQLException failure) {}
 
@@ -71,6 +76,11 @@ final class SpyDataSource implements DataSource, AutoCloseable {
   /** The next calls that begin with this word fail, {@code times} of them, before they happen. */
   void failNext(int times, String call, SQLException failure) {
     faults.add(new Fault(call, new AtomicInteger(times), failure));
+  }
+
+  /** Does this before the next call that begins with this word. */
+  void doBeforeNext(String call, Runnable action) {
+    surprise.set(new Surprise(call, action));
   }
 
   /**
@@ -137,6 +147,7 @@ final class SpyDataSource implements DataSource, AutoCloseable {
         boolean runs = name.startsWith("execute");
         String text = runs && sql.isEmpty() && arguments != null ? (String) arguments[0] : sql;
         String call = (runs ? text : name).strip();
+        surprise(call);
         fail(call);
         roundTrips.add(call);
       } else if (name.equals("close") && target instanceof Connection connection) {
@@ -159,6 +170,13 @@ final class SpyDataSource implements DataSource, AutoCloseable {
               method.getReturnType().asSubclass(Statement.class),
               new Handler(result, arguments == null ? "" : (String) arguments[0]))
           : result;
+    }
+
+    private void surprise(String call) {
+      Surprise next = surprise.get();
+      if (next != null && call.startsWith(next.call()) && surprise.compareAndSet(next, null)) {
+        next.action().run();
+      }
     }
 
     private void fail(String call) throws SQLException {

@@ -1,0 +1,1 @@
+-- Nothing: there is no index that messages are looked for in; they are read.

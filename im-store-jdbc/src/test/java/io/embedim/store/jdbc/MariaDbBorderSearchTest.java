@@ -1,0 +1,13 @@
+package io.embedim.store.jdbc;
+
+import io.embedim.spi.store.ImStores;
+import io.embedim.testkit.contract.SearchContract;
+
+/** A part of most logs is indexed. */
+class MariaDbBorderSearchTest extends SearchContract {
+
+  @Override
+  protected ImStores open() {
+    return CrankedStores.open(ServerDatabase.MARIADB, new SearchBorder());
+  }
+}

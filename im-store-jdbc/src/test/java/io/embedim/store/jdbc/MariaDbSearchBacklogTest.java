@@ -1,8 +1,0 @@
-package io.embedim.store.jdbc;
-
-class MariaDbSearchBacklogTest extends SearchBacklogRules {
-
-  MariaDbSearchBacklogTest() {
-    super(ServerDatabase.MARIADB);
-  }
-}

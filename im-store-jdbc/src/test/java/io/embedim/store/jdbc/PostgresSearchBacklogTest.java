@@ -1,8 +1,0 @@
-package io.embedim.store.jdbc;
-
-class PostgresSearchBacklogTest extends SearchBacklogRules {
-
-  PostgresSearchBacklogTest() {
-    super(ServerDatabase.POSTGRESQL);
-  }
-}

@@ -1,0 +1,8 @@
+package io.embedim.store.jdbc;
+
+class PostgresSearchWriterTest extends SearchWriterRules {
+
+  PostgresSearchWriterTest() {
+    super(ServerDatabase.POSTGRESQL);
+  }
+}
