@@ -14,7 +14,7 @@ class MariaDbPlanTest extends FeaturePlanRules {
   @Override
   List<String> statements() {
     return List.of(
-        "ANALYZE TABLE plan_message, plan_message_search",
+        "ANALYZE TABLE plan_message, plan_message_search, plan_search_indexed",
         "ANALYZE TABLE plan_conversation, plan_member, plan_group_info, plan_join_request",
         "ANALYZE TABLE plan_pin, plan_past_content, plan_expiring, plan_scheduled, plan_blocked");
   }

@@ -88,7 +88,7 @@ abstract class PlanRules {
   void fill() throws SQLException {
     DataSource dataSource = empty(PREFIX);
     database = new PlanDataSource(dataSource);
-    stores = JdbcStores.builder().dataSource(database.dataSource()).tablePrefix(PREFIX).build();
+    stores = open(database, PREFIX);
     List<Append> entries = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
       entries.add(text(LONG, "bob", "m" + i));
@@ -96,6 +96,9 @@ abstract class PlanRules {
     }
     short10.forEach(id -> entries.add(text(id, "alice", "m")));
     stores.messages().append(entries, NOW);
+    try (SearchCrank crank = new SearchCrank(dataSource, PREFIX)) {
+      crank.indexAll();
+    }
     assertThat(TestGroups.create(stores, users(0, MANY))).isInstanceOf(Result.Changed.class);
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
@@ -105,6 +108,14 @@ abstract class PlanRules {
         statement.execute(sql);
       }
     }
+  }
+
+  private static JdbcStores open(PlanDataSource database, String prefix) {
+    return JdbcStores.builder()
+        .dataSource(database.dataSource())
+        .tablePrefix(prefix)
+        .withoutIndexing()
+        .build();
   }
 
   @AfterAll
@@ -278,7 +289,7 @@ abstract class PlanRules {
             .hasSizeLessThan(4)
             .allSatisfy(plan -> assertThat(usesTerms(plan)).as(plan).isTrue());
         assertThat(plans)
-            .filteredOn(plan -> plan.contains(PREFIX + "search_backlog "))
+            .filteredOn(plan -> plan.contains(PREFIX + "search_indexed "))
             .hasSize(1)
             .allSatisfy(
                 plan -> {
@@ -291,14 +302,57 @@ abstract class PlanRules {
     }
   }
 
+  @Test
+  void what_is_not_indexed_is_read_from_where_it_begins() {
+    ConversationId unindexed = ConversationId.direct("bob", "dave");
+    stores.messages().append(List.of(text(unindexed, "bob", "tail")), NOW);
+    stores.messages().append(List.of(text(LONG, "bob", "tail")), NOW);
+    Search search =
+        new Search("bob", SearchText.of("tail"), null, null, 0, Long.MAX_VALUE, null, 20, NOW + 9);
+
+    assertThat(planOf(() -> ((SearchableMessageStore) stores.messages()).search(search)))
+        .filteredOn(plan -> plan.contains("UNION ALL"))
+        .isNotEmpty()
+        .allSatisfy(
+            plan -> {
+              assertThat(readsAll(plan)).as(plan).isFalse();
+              assertThat(readsRange(plan)).as(plan).isTrue();
+              assertThat(uses(plan, "message", "pk")).as(plan).isTrue();
+            });
+  }
+
+  @Test
+  void the_indexer_locks_by_keys_and_goes_through_all_logs_by_pages() {
+    List<Append> said = new ArrayList<>();
+    short10.forEach(id -> said.add(text(id, "alice", "to be indexed")));
+    stores.messages().append(said, NOW);
+    List<String> plans = new ArrayList<>();
+    List<String> page = new ArrayList<>();
+    try (SearchCrank crank = new SearchCrank(database.dataSource(), PREFIX)) {
+      plans.addAll(planOf(() -> assertThat(crank.index(short10, 100)).isEmpty()));
+      page.addAll(planOf(crank::page));
+    }
+
+    assertThat(plans)
+        .hasSize(4)
+        .allSatisfy(plan -> assertThat(readsAll(plan)).as(plan).isFalse())
+        .filteredOn(plan -> plan.contains(PREFIX + "search_indexed "))
+        .hasSize(2)
+        .allSatisfy(plan -> assertThat(uses(plan, "search_indexed", "pk")).as(plan).isTrue());
+    assertThat(plans)
+        .filteredOn(plan -> plan.contains(PREFIX + "message "))
+        .singleElement()
+        .satisfies(plan -> assertThat(uses(plan, "message", "pk")).as(plan).isTrue());
+    assertThat(page).singleElement().satisfies(plan -> alongIndex(plan, "conversation", "pk"));
+  }
+
   /** Nobody counts the rows of a table that has just begun to grow. */
   @Test
   void duplicates_are_looked_for_by_the_index_of_message_ids_also_before_rows_were_counted()
       throws SQLException {
     String prefix = "grown_";
     PlanDataSource grown = new PlanDataSource(empty(prefix));
-    try (JdbcStores fresh =
-        JdbcStores.builder().dataSource(grown.dataSource()).tablePrefix(prefix).build()) {
+    try (JdbcStores fresh = open(grown, prefix)) {
       List<Append> entries = new ArrayList<>();
       for (int i = 0; i < 2_000; i++) {
         entries.add(text(LONG, "bob", "m" + i));

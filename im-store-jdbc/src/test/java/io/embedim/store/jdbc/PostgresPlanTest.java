@@ -16,6 +16,7 @@ class PostgresPlanTest extends FeaturePlanRules {
     return List.of(
         "ANALYZE plan_message",
         "ANALYZE plan_message_search",
+        "ANALYZE plan_search_indexed",
         "ANALYZE plan_conversation",
         "ANALYZE plan_member",
         "ANALYZE plan_group_info",

@@ -3,6 +3,7 @@ package io.embedim.store.jdbc;
 import io.embedim.spi.model.ConversationId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -25,9 +26,25 @@ final class SearchCrank implements AutoCloseable {
     }
   }
 
-  /** Logs of which something is not indexed; no more than a page has. */
+  /** The first page of all logs. */
+  IndexedParts.Page page() {
+    return page("");
+  }
+
+  private IndexedParts.Page page(String after) {
+    return transactions.read(handle -> parts.page(handle, after));
+  }
+
+  /** Logs of which something is not indexed. */
   List<ConversationId> unfinished() {
-    return transactions.read(handle -> parts.page(handle, "")).unfinished();
+    List<ConversationId> unfinished = new ArrayList<>();
+    String last = "";
+    while (last != null) {
+      IndexedParts.Page page = page(last);
+      unfinished.addAll(page.unfinished());
+      last = page.last();
+    }
+    return unfinished;
   }
 
   /** Goes through so many entries, and tells the logs of which something is left. */
@@ -43,7 +60,7 @@ final class SearchCrank implements AutoCloseable {
   void indexAll() {
     List<ConversationId> left = unfinished();
     while (!left.isEmpty()) {
-      left = index(left, 200);
+      left = index(left, 2_000);
     }
   }
 

@@ -1,0 +1,8 @@
+package io.embedim.store.jdbc;
+
+class PostgresSearchMigrationTest extends SearchMigrationRules {
+
+  PostgresSearchMigrationTest() {
+    super(ServerDatabase.POSTGRESQL);
+  }
+}
