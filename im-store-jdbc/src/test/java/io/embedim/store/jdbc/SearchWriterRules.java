@@ -2,72 +2,24 @@ package io.embedim.store.jdbc;
 
 import static io.embedim.store.jdbc.TestDrafts.ALICE_BOB;
 import static io.embedim.store.jdbc.TestDrafts.NOW;
-import static io.embedim.store.jdbc.TestDrafts.conversations;
 import static io.embedim.store.jdbc.TestDrafts.expiring;
-import static io.embedim.store.jdbc.TestDrafts.revision;
 import static io.embedim.store.jdbc.TestDrafts.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.embedim.spi.model.Content;
-import io.embedim.spi.model.ContentType;
 import io.embedim.spi.model.ConversationId;
-import io.embedim.spi.model.EntryType;
-import io.embedim.spi.model.Revision;
-import io.embedim.spi.store.Append;
-import io.embedim.spi.store.AppendResult.Appended;
-import io.embedim.spi.store.MessageStore;
-import io.embedim.spi.store.SearchText;
 import io.embedim.spi.store.SearchableMessageStore;
-import io.embedim.spi.store.SearchableMessageStore.Search;
 import io.embedim.spi.store.StoreException;
-import io.embedim.testkit.contract.Race;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Messages that are in the log and not in the index yet, and how they come into it. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
-abstract class SearchWriterRules {
-
-  private static final String PREFIX = "writer_";
-
-  private final ServerDatabase server;
-  private SpyDataSource dataSource;
-  private JdbcStores stores;
-  private SearchCrank crank;
+abstract class SearchWriterRules extends SearchIndexFixture {
 
   SearchWriterRules(ServerDatabase server) {
-    this.server = server;
-  }
-
-  /** 450 messages of one conversation, and one of another. */
-  @BeforeEach
-  void begin() {
-    server.openEmpty(PREFIX).close();
-    stores = server.builder(PREFIX).withoutIndexing().build();
-    dataSource = new SpyDataSource(server.dataSource());
-    crank = new SearchCrank(dataSource, PREFIX);
-    List<Append> messages = new ArrayList<>();
-    for (int i = 1; i <= 450; i++) {
-      messages.add(text(ALICE_BOB, "alice", "word-" + i));
-    }
-    messages.add(text(conversations(1).get(0), "alice", "word-other"));
-    append(messages);
-  }
-
-  @AfterEach
-  void end() {
-    crank.close();
-    stores.close();
+    super(server);
   }
 
   @Test
@@ -172,102 +124,6 @@ abstract class SearchWriterRules {
     assertThat(found("451")).containsExactly("word-451");
   }
 
-  /** The revoke has to wait from the moment when the text is read until it is in the index. */
-  @Test
-  void what_is_revoked_or_edited_while_it_is_indexed_does_not_come_into_the_index()
-      throws SQLException {
-    CompletableFuture<Void> revising =
-        surpriseBefore(
-            "INSERT INTO " + PREFIX + "message_search",
-            List.of(revoke("word-400"), edit("word-401", "changed")));
-
-    crank.index(List.of(ALICE_BOB), 100);
-    revising.join();
-
-    assertThat(terms()).isEqualTo(99);
-    assertThat(found("changed")).containsExactly("word-401");
-    assertThat(
-            server.number(
-                "SELECT COUNT(*) FROM " + PREFIX + "message_search WHERE seq IN (400, 401)"))
-        .isEqualTo(1);
-  }
-
-  /** It may be revised by a transaction that needs what the indexer has. */
-  @Test
-  void a_message_that_is_just_being_revised_is_not_waited_for() throws SQLException {
-    try (var connection = server.dataSource().getConnection();
-        var statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      statement.executeUpdate(
-          "UPDATE "
-              + PREFIX
-              + "message SET edited_at = 1, plain_text = 'changed'"
-              + " WHERE conversation_id = 'alice:bob' AND seq = 400");
-
-      assertThatThrownBy(() -> crank.index(List.of(ALICE_BOB), 100))
-          .isInstanceOf(StoreException.class)
-          .hasMessageContaining("attempts");
-      assertThat(terms()).isZero();
-
-      connection.commit();
-      connection.setAutoCommit(true);
-    }
-    crank.indexAll();
-    assertThat(terms()).isEqualTo(451);
-    assertThat(found("changed")).containsExactly("word-400");
-  }
-
-  /** Neither its conversation nor the entry that comes next is locked. */
-  @Test
-  void nobody_who_appends_waits_for_the_indexer() throws SQLException {
-    CompletableFuture<Void> appending =
-        surpriseBefore("commit", List.of(text(ALICE_BOB, "bob", "word-451")));
-    crank.index(List.of(ALICE_BOB), 100);
-
-    assertThat(appending).isCompleted();
-    assertThat(found("451")).containsExactly("word-451");
-  }
-
-  @Test
-  void several_who_index_and_others_who_revise_leave_an_index_that_is_right() throws Exception {
-    ConversationId id = ConversationId.direct("bob", "carol");
-    for (int round = 0; round < 30; round++) {
-      String prefix = "r" + round + "-";
-      List<Append> said = new ArrayList<>();
-      List<Append> revised = new ArrayList<>();
-      for (int i = 0; i < 20; i++) {
-        said.add(text(id, "bob", prefix + i));
-        revised.add(0, i % 2 == 0 ? revoke(id, prefix + i) : edit(id, prefix + i, "changed"));
-      }
-      append(said);
-      Callable<Boolean> indexing =
-          () -> {
-            crank.indexAll();
-            return true;
-          };
-      Callable<Boolean> revising =
-          () -> {
-            append(revised);
-            return true;
-          };
-      List<Callable<Boolean>> tasks = new ArrayList<>(Collections.nCopies(2, indexing));
-      tasks.add(revising);
-      assertThat(Race.run(tasks)).containsOnly(true);
-    }
-    crank.indexAll();
-    assertThat(terms()).isEqualTo(451 + 300);
-    assertThat(foundBy("bob", "changed")).hasSize(300);
-    assertThat(
-            server.number(
-                "SELECT COUNT(*) FROM "
-                    + PREFIX
-                    + "message_search s JOIN "
-                    + PREFIX
-                    + "message m ON m.conversation_id = s.conversation_id AND m.seq = s.seq"
-                    + " WHERE m.revoked"))
-        .isZero();
-  }
-
   @Test
   void a_closed_store_neither_searches_nor_indexes() {
     stores.close();
@@ -277,34 +133,6 @@ abstract class SearchWriterRules {
     assertThatThrownBy(() -> crank.turn(1)).isInstanceOf(StoreException.class);
   }
 
-  /** Appends just before a statement, and goes on when that is done or waits for a lock. */
-  private CompletableFuture<Void> surpriseBefore(String call, List<Append> batch) {
-    CompletableFuture<Void> appended = new CompletableFuture<>();
-    dataSource.doBeforeNext(
-        call,
-        () -> {
-          Thread thread =
-              new Thread(
-                  () -> {
-                    try {
-                      append(batch);
-                      appended.complete(null);
-                    } catch (RuntimeException | Error e) {
-                      appended.completeExceptionally(e);
-                    }
-                  });
-          thread.start();
-          try {
-            while (!appended.isDone() && !server.hasWaiting()) {
-              Thread.onSpinWait();
-            }
-          } catch (SQLException e) {
-            throw new IllegalStateException(e);
-          }
-        });
-    return appended;
-  }
-
   private void assertAllFound() {
     assertThat(found("word"))
         .hasSize(451)
@@ -312,48 +140,6 @@ abstract class SearchWriterRules {
         .endsWith("word-1", "word-other");
     assertThat(found("1")).hasSize(111);
     assertThat(found("321")).containsExactly("word-321");
-  }
-
-  private List<String> found(String query) {
-    return foundBy("alice", query);
-  }
-
-  private List<String> foundBy(String user, String query) {
-    MessageStore messages = stores.messages();
-    return ((SearchableMessageStore) messages)
-            .search(
-                new Search(
-                    user, SearchText.of(query), null, null, 0, Long.MAX_VALUE, null, 1_000, NOW))
-            .stream()
-            .map(entry -> entry.draft().messageId())
-            .toList();
-  }
-
-  private void append(List<Append> batch) {
-    assertThat(stores.messages().append(batch, NOW)).hasOnlyElementsOfType(Appended.class);
-  }
-
-  private static Append edit(String messageId, String text) {
-    return edit(ALICE_BOB, messageId, text);
-  }
-
-  private static Append edit(ConversationId id, String messageId, String text) {
-    Content content = new Content(ContentType.TEXT, "{}", text);
-    return revision(
-        id,
-        EntryType.EDIT,
-        "alice",
-        "edit-" + messageId + "-" + text.length(),
-        new Revision.Edit(messageId, content, false));
-  }
-
-  private static Append revoke(String messageId) {
-    return revoke(ALICE_BOB, messageId);
-  }
-
-  private static Append revoke(ConversationId id, String messageId) {
-    return revision(
-        id, EntryType.REVOKE, "alice", "revoke-" + messageId, new Revision.Revoke(messageId));
   }
 
   /** The ends of what is indexed of a log. */
@@ -371,13 +157,5 @@ abstract class SearchWriterRules {
                   + "'"));
     }
     return ends;
-  }
-
-  private long terms() throws SQLException {
-    return count("message_search");
-  }
-
-  private long count(String table) throws SQLException {
-    return server.number("SELECT COUNT(*) FROM " + PREFIX + table);
   }
 }

@@ -1,0 +1,8 @@
+package io.embedim.store.jdbc;
+
+class PostgresSearchRaceTest extends SearchRaceRules {
+
+  PostgresSearchRaceTest() {
+    super(ServerDatabase.POSTGRESQL);
+  }
+}
