@@ -86,7 +86,7 @@ final class SearchTable {
   }
 
   /** Takes away what messages said; those that said nothing may be among them. */
-  private void forget(Connection connection, Collection<EntryPlace> places) throws SQLException {
+  void forget(Connection connection, Collection<EntryPlace> places) throws SQLException {
     Rows.write(
         connection,
         delete,

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -27,13 +28,15 @@ import org.jdbi.v3.core.statement.Query;
  */
 final class SearchWriter {
 
+  private final Transactions transactions;
   private final Dialect dialect;
   private final ConversationTable conversations;
   private final IndexedParts indexed;
   private final SearchTable terms;
   private final String lockMessages;
 
-  SearchWriter(Dialect dialect, SearchIndex index, Tables tables) {
+  SearchWriter(Transactions transactions, Dialect dialect, SearchIndex index, Tables tables) {
+    this.transactions = transactions;
     this.dialect = dialect;
     this.conversations = new ConversationTable(dialect, tables);
     this.indexed = new IndexedParts(dialect, tables);
@@ -61,8 +64,17 @@ final class SearchWriter {
    * @param most how many entries to go through
    * @return the logs of which something is left
    */
-  List<ConversationId> index(Handle handle, Collection<ConversationId> ids, long most)
-      throws SQLException {
+  List<ConversationId> index(Collection<ConversationId> ids, long most) {
+    AtomicBoolean again = new AtomicBoolean();
+    return transactions.write(handle -> index(handle, ids, most, again.getAndSet(true)));
+  }
+
+  /**
+   * @param again whether that failed, so that this time there may be terms already, of an engine of
+   *     an earlier version that is still running
+   */
+  private List<ConversationId> index(
+      Handle handle, Collection<ConversationId> ids, long most, boolean again) throws SQLException {
     Map<ConversationId, IndexedPart> parts = indexed.lock(handle, new TreeSet<>(ids));
     Map<ConversationId, ConversationHead> heads = conversations.heads(handle, ids);
     Map<ConversationId, IndexedPart> created = new TreeMap<>();
@@ -85,7 +97,11 @@ final class SearchWriter {
         }
       }
     }
-    terms.insert(handle.getConnection(), messages(handle, entries));
+    List<Row> messages = messages(handle, entries);
+    if (again) {
+      terms.forget(handle.getConnection(), messages.stream().map(Row::place).toList());
+    }
+    terms.insert(handle.getConnection(), messages);
     indexed.insert(handle.getConnection(), created);
     indexed.update(handle, grown);
     return left;

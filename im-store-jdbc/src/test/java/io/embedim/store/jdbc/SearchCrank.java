@@ -19,7 +19,7 @@ final class SearchCrank implements AutoCloseable {
     try (Connection connection = dataSource.getConnection()) {
       Dialect dialect = Dialects.of(connection);
       transactions = new Transactions(dataSource, dialect, false, 5);
-      writer = new SearchWriter(dialect, dialect.searchIndex(), tables);
+      writer = new SearchWriter(transactions, dialect, dialect.searchIndex(), tables);
       parts = new IndexedParts(dialect, tables);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -49,7 +49,7 @@ final class SearchCrank implements AutoCloseable {
 
   /** Goes through so many entries, and tells the logs of which something is left. */
   List<ConversationId> index(List<ConversationId> ids, long most) {
-    return transactions.write(handle -> writer.index(handle, ids, most));
+    return writer.index(ids, most);
   }
 
   /** Goes through so many entries of any logs; false when there is nothing left now. */

@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.store.SearchableMessageStore;
 import io.embedim.spi.store.StoreException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,22 @@ abstract class SearchWriterRules extends SearchIndexFixture {
     assertThat(terms()).isEqualTo(450);
     assertThat(found("changed")).containsExactly("word-1");
     assertThat(found("451")).containsExactly("word-451");
+  }
+
+  /** An engine of an earlier version is still running. */
+  @Test
+  void terms_that_somebody_has_written_with_the_message_are_replaced() throws SQLException {
+    try (Connection connection = server.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          "INSERT INTO "
+              + PREFIX
+              + "message_search (conversation_id, seq, sender_id, created_at, terms)"
+              + " VALUES ('alice:bob', 444, 'alice', 1, 'nonsense')");
+    }
+    crank.indexAll();
+    assertThat(terms()).isEqualTo(451);
+    assertThat(found("444")).containsExactly("word-444");
   }
 
   @Test
