@@ -1,5 +1,8 @@
 package io.embedim.store.jdbc;
 
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
+
 /**
  * The part of a log whose messages are in the search index, or a part next to that.
  *
@@ -39,6 +42,30 @@ record IndexedPart(long afterSeq, long upToSeq) {
     return upToSeq < maxSeq
         ? new IndexedPart(upToSeq, Math.min(maxSeq, upToSeq + most))
         : new IndexedPart(Math.max(0, afterSeq - most), afterSeq);
+  }
+
+  /**
+   * As much of the {@link #next} as there is without a hole.
+   *
+   * @param isThere tells of an entry whether it can be had now
+   */
+  IndexedPart upToHole(IndexedPart next, LongPredicate isThere) {
+    if (!isEmpty() && next.afterSeq == upToSeq) {
+      long end = next.afterSeq;
+      while (end < next.upToSeq && isThere.test(end + 1)) {
+        end++;
+      }
+      return new IndexedPart(next.afterSeq, end);
+    }
+    long begin = next.upToSeq;
+    while (begin > next.afterSeq && isThere.test(begin)) {
+      begin--;
+    }
+    return new IndexedPart(begin, next.upToSeq);
+  }
+
+  LongStream seqs() {
+    return LongStream.rangeClosed(afterSeq + 1, upToSeq);
   }
 
   /** Both, this one and the {@link #next}. */

@@ -135,9 +135,6 @@ public final class JdbcStores implements ImStores {
         .apply(setup.mode());
     JdbcStores stores = new JdbcStores(setup, dialect, description);
     stores.checkCollation(dialect, tables);
-    if (setup.searchable()) {
-      stores.checkIndex(dialect);
-    }
     if (stores.indexer != null) {
       stores.indexer.start();
     }
@@ -202,19 +199,6 @@ public final class JdbcStores implements ImStores {
               + dialect.name()
               + " database does not tell all identifiers apart: "
               + String.join("; ", problems));
-    }
-  }
-
-  private void checkIndex(Dialect dialect) {
-    SearchIndex index = dialect.searchIndex();
-    List<String> problems = index == null ? List.of() : transactions.read(index::problems);
-    if (!problems.isEmpty()) {
-      throw new StoreException(
-          "the "
-              + dialect.name()
-              + " server cannot index what is to be found: "
-              + String.join("; ", problems)
-              + ". Change its settings, or build the stores withoutSearch()");
     }
   }
 

@@ -45,6 +45,8 @@ final class SearchIndexer implements AutoCloseable {
   private static final long MILLIS_TO_END = 5_000;
 
   private final Transactions transactions;
+  private final Dialect dialect;
+  private final SearchIndex index;
   private final SearchWriter writer;
   private final IndexedParts parts;
   private final SearchQueue queue = new SearchQueue();
@@ -58,12 +60,28 @@ final class SearchIndexer implements AutoCloseable {
 
   SearchIndexer(Transactions transactions, Dialect dialect, SearchIndex index, Tables tables) {
     this.transactions = transactions;
+    this.dialect = dialect;
+    this.index = index;
     this.writer = new SearchWriter(transactions, dialect, index, tables);
     this.parts = new IndexedParts(dialect, tables);
     thread.setDaemon(true);
   }
 
+  /**
+   * Begins.
+   *
+   * @throws StoreException when the server's settings are not fit for the index
+   */
   void start() {
+    List<String> problems = transactions.read(index::problems);
+    if (!problems.isEmpty()) {
+      throw new StoreException(
+          "the "
+              + dialect.name()
+              + " server cannot index what is to be found: "
+              + String.join("; ", problems)
+              + ". Change its settings, or build the stores withoutSearch()");
+    }
     thread.start();
   }
 

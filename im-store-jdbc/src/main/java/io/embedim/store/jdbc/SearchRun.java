@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,7 +134,9 @@ final class SearchRun {
       found.addAll(transactions.read(handle -> candidates.read(handle, others, search)));
     }
     closeDone();
-    lookWhatIsLeft(cursors);
+    Set<ConversationId> searched =
+        segments.stream().map(Segment::conversationId).collect(Collectors.toSet());
+    lookWhatIsLeft(cursors.stream().filter(cursor -> searched.contains(cursor.id())).toList());
     closeDone();
   }
 

@@ -10,21 +10,25 @@ import io.embedim.store.jdbc.SearchTable.Row;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts messages that are in the logs into the search index, some in a transaction.
  *
  * <p>It locks the {@link IndexedParts} of its logs, which only others like it wait for, and the
  * rows of the messages, which those wait for who revise these very messages. It never waits for
- * them: a message that is just being revised makes the transaction begin again. The conversations
- * are not locked, so nobody who appends waits.
+ * them: it stops before a message that is just being revised. The conversations are not locked, so
+ * nobody who appends waits.
  */
 final class SearchWriter {
 
@@ -33,7 +37,7 @@ final class SearchWriter {
   private final ConversationTable conversations;
   private final IndexedParts indexed;
   private final SearchTable terms;
-  private final String lockMessages;
+  private final String lockEntries;
 
   SearchWriter(Transactions transactions, Dialect dialect, SearchIndex index, Tables tables) {
     this.transactions = transactions;
@@ -41,21 +45,23 @@ final class SearchWriter {
     this.conversations = new ConversationTable(dialect, tables);
     this.indexed = new IndexedParts(dialect, tables);
     this.terms = new SearchTable(dialect, index, tables);
-    this.lockMessages =
+    this.lockEntries =
         dialect.locking(
-                "m.conversation_id, m.seq, m.sender_id, m.created_at, m.plain_text FROM "
+                "m.conversation_id, m.seq, m.sender_id, m.created_at, CASE WHEN m.entry_type IN ("
+                    + EntryColumns.codesOf(Kind.MESSAGE)
+                    + ") AND NOT m.revoked THEN m.plain_text ELSE '' END FROM "
                     + dialect.lookUp(
                         dialect.keyTable("k", CONVERSATION_ID, SEQ),
                         tables.message(),
                         "m",
                         Dialect.PRIMARY_KEY,
-                        "m.conversation_id = k.conversation_id AND m.seq = k.seq")
-                    + " WHERE m.entry_type IN ("
-                    + EntryColumns.codesOf(Kind.MESSAGE)
-                    + ") AND NOT m.revoked",
+                        "m.conversation_id = k.conversation_id AND m.seq = k.seq"),
                 "m")
-            + " NOWAIT";
+            + " SKIP LOCKED";
   }
+
+  /** What is to be done in a log. */
+  private record Step(ConversationId id, long maxSeq, IndexedPart part, IndexedPart next) {}
 
   /**
    * Indexes what is not indexed yet, in the order of the logs.
@@ -77,51 +83,65 @@ final class SearchWriter {
       Handle handle, Collection<ConversationId> ids, long most, boolean again) throws SQLException {
     Map<ConversationId, IndexedPart> parts = indexed.lock(handle, new TreeSet<>(ids));
     Map<ConversationId, ConversationHead> heads = conversations.heads(handle, ids);
-    Map<ConversationId, IndexedPart> created = new TreeMap<>();
-    Map<ConversationId, IndexedPart> grown = new TreeMap<>();
-    List<ConversationId> left = new ArrayList<>();
-    Keys entries = new Keys(CONVERSATION_ID, SEQ);
+    List<Step> steps = new ArrayList<>();
+    Keys keys = new Keys(CONVERSATION_ID, SEQ);
     for (ConversationId id : ids) {
       ConversationHead head = heads.get(id);
       if (head != null) {
         IndexedPart part = parts.getOrDefault(id, IndexedPart.NONE);
-        IndexedPart next = part.next(head.maxSeq(), most - entries.size());
-        if (!next.isEmpty()) {
-          (part.isEmpty() ? created : grown).put(id, part.with(next));
-          for (long seq = next.afterSeq() + 1; seq <= next.upToSeq(); seq++) {
-            entries.add(id.value(), seq);
-          }
-        }
-        if (!part.with(next).hasAll(head.maxSeq())) {
-          left.add(id);
-        }
+        IndexedPart next = part.next(head.maxSeq(), most - keys.size());
+        steps.add(new Step(id, head.maxSeq(), part, next));
+        next.seqs().forEach(seq -> keys.add(id.value(), seq));
       }
     }
-    List<Row> messages = messages(handle, entries);
-    if (again) {
-      terms.forget(handle.getConnection(), messages.stream().map(Row::place).toList());
+    return write(handle, steps, lock(handle, keys), again);
+  }
+
+  private List<ConversationId> write(
+      Handle handle, List<Step> steps, Map<EntryPlace, Row> entries, boolean again)
+      throws SQLException {
+    List<Row> rows = new ArrayList<>();
+    Map<ConversationId, IndexedPart> created = new TreeMap<>();
+    Map<ConversationId, IndexedPart> grown = new TreeMap<>();
+    List<ConversationId> left = new ArrayList<>();
+    for (Step step : steps) {
+      LongFunction<@Nullable Row> entry = seq -> entries.get(new EntryPlace(step.id(), seq));
+      IndexedPart taken = step.part().upToHole(step.next(), seq -> entry.apply(seq) != null);
+      IndexedPart part = step.part().with(taken);
+      taken.seqs().mapToObj(entry).filter(Objects::nonNull).forEach(rows::add);
+      if (!taken.isEmpty()) {
+        (step.part().isEmpty() ? created : grown).put(step.id(), part);
+      }
+      if (!part.hasAll(step.maxSeq())) {
+        left.add(step.id());
+      }
     }
-    terms.insert(handle.getConnection(), messages);
+    if (again) {
+      terms.forget(handle.getConnection(), rows.stream().map(Row::place).toList());
+    }
+    terms.insert(handle.getConnection(), rows);
     indexed.insert(handle.getConnection(), created);
     indexed.update(handle, grown);
     return left;
   }
 
-  private List<Row> messages(Handle handle, Keys entries) {
-    if (entries.isEmpty()) {
-      return List.of();
+  /** Those of these entries that nobody else has locked; what is not searched for says nothing. */
+  private Map<EntryPlace, Row> lock(Handle handle, Keys keys) {
+    Map<EntryPlace, Row> entries = new HashMap<>();
+    if (!keys.isEmpty()) {
+      try (Query query = handle.createQuery(lockEntries)) {
+        dialect.bindKeys(query, "k", keys);
+        query
+            .map(
+                (row, context) ->
+                    new Row(
+                        new EntryPlace(new ConversationId(row.getString(1)), row.getLong(2)),
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getString(5)))
+            .forEach(row -> entries.put(row.place(), row));
+      }
     }
-    try (Query query = handle.createQuery(lockMessages)) {
-      dialect.bindKeys(query, "k", entries);
-      return query
-          .map(
-              (row, context) ->
-                  new Row(
-                      new EntryPlace(new ConversationId(row.getString(1)), row.getLong(2)),
-                      row.getString(3),
-                      row.getLong(4),
-                      row.getString(5)))
-          .list();
-    }
+    return entries;
   }
 }

@@ -117,7 +117,8 @@ abstract class HostDataSourceRules {
   }
 
   private JdbcStores create() {
-    return JdbcStores.builder().dataSource(dataSource).tablePrefix(PREFIX).build();
+    // Nobody else uses connections.
+    return JdbcStores.builder().dataSource(dataSource).tablePrefix(PREFIX).withoutIndexing().build();
   }
 
   private void execute(String sql) throws SQLException {

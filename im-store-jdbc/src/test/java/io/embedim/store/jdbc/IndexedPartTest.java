@@ -27,6 +27,23 @@ class IndexedPartTest {
   }
 
   @Test
+  void what_cannot_be_had_now_ends_it() {
+    IndexedPart behind = SOME.next(1_000, 200);
+    assertThat(SOME.upToHole(behind, seq -> true)).isEqualTo(behind);
+    assertThat(SOME.upToHole(behind, seq -> seq != 400)).isEqualTo(new IndexedPart(300, 399));
+    assertThat(SOME.upToHole(behind, seq -> seq != 301).isEmpty()).isTrue();
+    IndexedPart before = SOME.next(300, 50);
+    assertThat(SOME.upToHole(before, seq -> true)).isEqualTo(before);
+    assertThat(SOME.upToHole(before, seq -> seq != 60)).isEqualTo(new IndexedPart(60, 100));
+    assertThat(SOME.upToHole(before, seq -> seq != 100).isEmpty()).isTrue();
+    IndexedPart first = IndexedPart.NONE.next(1_000, 200);
+    assertThat(IndexedPart.NONE.upToHole(first, seq -> seq != 900))
+        .isEqualTo(new IndexedPart(900, 1_000));
+    assertThat(first.seqs().count()).isEqualTo(200);
+    assertThat(SOME.seqs().boxed()).startsWith(101L).endsWith(300L);
+  }
+
+  @Test
   void nothing_is_next_when_there_is_nothing_or_no_room() {
     IndexedPart all = new IndexedPart(0, 300);
     assertThat(all.hasAll(300)).isTrue();

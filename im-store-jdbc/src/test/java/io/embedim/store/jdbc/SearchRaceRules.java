@@ -3,13 +3,13 @@ package io.embedim.store.jdbc;
 import static io.embedim.store.jdbc.TestDrafts.ALICE_BOB;
 import static io.embedim.store.jdbc.TestDrafts.text;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.embedim.spi.model.ConversationId;
 import io.embedim.spi.store.Append;
-import io.embedim.spi.store.StoreException;
 import io.embedim.testkit.contract.Race;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,20 +47,18 @@ abstract class SearchRaceRules extends SearchIndexFixture {
   /** It may be revised by a transaction that needs what the indexer has. */
   @Test
   void a_message_that_is_just_being_revised_is_not_waited_for() throws SQLException {
-    try (var connection = server.dataSource().getConnection();
-        var statement = connection.createStatement()) {
+    try (Connection connection = server.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.executeUpdate(
           "UPDATE "
               + PREFIX
               + "message SET edited_at = 1, plain_text = 'changed'"
               + " WHERE conversation_id = 'alice:bob' AND seq = 400");
-
-      assertThatThrownBy(() -> crank.index(List.of(ALICE_BOB), 100))
-          .isInstanceOf(StoreException.class)
-          .hasMessageContaining("attempts");
-      assertThat(terms()).isZero();
-
+      for (int round = 0; round < 2; round++) {
+        assertThat(crank.index(List.of(ALICE_BOB), 100)).containsExactly(ALICE_BOB);
+        assertThat(terms()).isEqualTo(50);
+      }
       connection.commit();
       connection.setAutoCommit(true);
     }

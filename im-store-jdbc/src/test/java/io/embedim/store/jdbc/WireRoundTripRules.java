@@ -55,7 +55,8 @@ abstract class WireRoundTripRules {
     // No connection is opened in the background, where it would be counted.
     config.setMinimumIdle(0);
     pool = new HikariDataSource(config);
-    stores = JdbcStores.create(pool);
+    // Nor is anything indexed there.
+    stores = JdbcStores.builder().dataSource(pool).withoutIndexing().build();
   }
 
   @AfterEach
