@@ -118,7 +118,11 @@ abstract class HostDataSourceRules {
 
   private JdbcStores create() {
     // Nobody else uses connections.
-    return JdbcStores.builder().dataSource(dataSource).tablePrefix(PREFIX).withoutIndexing().build();
+    return JdbcStores.builder()
+        .dataSource(dataSource)
+        .tablePrefix(PREFIX)
+        .withoutIndexing()
+        .build();
   }
 
   private void execute(String sql) throws SQLException {
