@@ -110,7 +110,8 @@ final class SearchIndexer implements AutoCloseable {
       } else {
         await();
       }
-    } catch (StoreException e) {
+    } catch (RuntimeException e) {
+      // Whatever it is: the thread has to go on, since nobody would begin another one.
       queue.putBack(logs);
       if (closed.getCount() > 0) {
         log.warn(
