@@ -35,7 +35,8 @@ import java.util.function.Supplier;
 /**
  * Groups and who belongs to them. Whoever does not belong to a group gets {@code group_not_found},
  * as if there was none; in a dismissed group every change is refused with {@code group_dismissed}.
- * The caller {@code system}, which is nobody but the host itself, may do what an owner may.
+ * A change counts as a message for the rate limit: {@code rate_limited}. The caller {@code system},
+ * which is nobody but the host itself, may do what an owner may.
  *
  * <p>What changes a group is committed in the order in which the messages to it are: the stages
  * that are returned fail with an {@link ImException}, {@code unavailable} among others, and then
