@@ -48,9 +48,10 @@ class ConversationConformanceTest extends ConformanceTest {
 
   @Test
   void settings_are_ones_own_and_told_to_ones_own_sessions() throws IOException {
+    Client laptop = login(server, "alice");
     alice.say("bob", "m1", "one");
     bob.next();
-    Client laptop = login(server, "alice");
+    laptop.next();
     JsonNode updated =
         alice.result(
             "conversation.update",
